@@ -1,0 +1,32 @@
+//! The engine of Echoscope, a local stand-in for Mangopay Echo.
+//!
+//! Bytes and commands go in, facts and answers come out. This crate has no I/O, no clock, no randomness, no
+//! JavaScript and no global state: time and identifiers come in through its configuration, so that the same
+//! log of commands gives the same bytes on every platform.
+//!
+//! The rooms are floors, counted from the ground; a room uses the floors under it, never one above:
+//! [`money`], [`date`], [`catalog`] → [`machine`] → [`settlement`] and the declarations → reconciliation,
+//! funds → the engine → scenarios and REST.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+#![forbid(unsafe_code)]
+
+pub mod catalog;
+pub mod date;
+pub mod machine;
+pub mod money;
+pub mod settlement;

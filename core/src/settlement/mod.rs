@@ -1,0 +1,3 @@
+//! The settlement file: what a check of it reports.
+
+pub mod report;

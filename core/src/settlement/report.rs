@@ -1,0 +1,88 @@
+//! What a check of a settlement file answers.
+//!
+//! This is a contract with the page, the package and the command line: plain data in the user's words.
+//! Lines and columns count from 1.
+
+use crate::date::Date;
+use crate::money::{Currency, Minor};
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Mangopay would refuse the file or leave the line unmatched.
+    Error,
+    /// Legal, but probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// What Mangopay would make of the file before matching (spec 5.7).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Verdict {
+    /// Well formed: matching would begin.
+    Created,
+    /// Rejected as a whole.
+    Failed,
+}
+
+/// Which generation of the format the file is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+pub enum Dialect {
+    /// 2025: `TotalSettlementAmount`, amounts without sign, fees subtracted.
+    #[serde(rename = "2025")]
+    V1,
+    /// 2026: `TotalNetSettlementAmount`, signed amounts, fees added.
+    #[serde(rename = "2026")]
+    V2,
+}
+
+/// One place in the file. Columns count characters as an editor shows them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Position {
+    pub line: u64,
+    pub column: u64,
+    /// Offset of the first byte, from 0.
+    pub byte: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Finding {
+    /// Stable name of the rule, e.g. `amount-not-integer`.
+    pub code: &'static str,
+    pub severity: Severity,
+    #[serde(flatten)]
+    pub at: Position,
+    /// Name of the column or of the footer row; `None` where the finding is about the file or a whole line.
+    pub field: Option<String>,
+    /// The text that is at fault, shortened for display where it is long.
+    pub value: Option<String>,
+    /// One sentence with the values in it.
+    pub message: String,
+    /// What to do about it, in one sentence.
+    pub remedy: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Report {
+    pub verdict: Verdict,
+    pub dialect: Dialect,
+    /// Transaction lines, without header, separator and footer.
+    pub lines: u64,
+    pub footer: Footer,
+    pub findings: Vec<Finding>,
+}
+
+/// The footer as far as it could be read.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Footer {
+    pub settlement_date: Option<Date>,
+    pub external_provider_name: Option<String>,
+    pub total_fees: Option<Minor>,
+    pub total_net: Option<Minor>,
+    pub currency: Option<Currency>,
+}
