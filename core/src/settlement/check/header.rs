@@ -2,6 +2,7 @@
 
 use crate::catalog::{LineStatus, LineType};
 use crate::settlement::findings::{Findings, Note};
+use crate::settlement::fix::{FixKind, Whole};
 use crate::settlement::layout::{Column, DROPPED_COLUMNS};
 use crate::settlement::nearest::nearest;
 use crate::settlement::read::Record;
@@ -81,7 +82,8 @@ impl Header {
                     findings.add(rule, || {
                         let message = format!("No column is named {name}; this one is named \"{written}\".");
                         let note = Note::new(message).field(name).value(&written);
-                        (record.position(index), note.remedy(format!("Write {name}.")))
+                        let note = note.remedy(format!("Write {name}."));
+                        (record.position(index), note.replace(FixKind::Safe, record.range(index), name))
                     });
                     self.set(column, index);
                 }
@@ -146,7 +148,12 @@ pub fn foreign_delimiter(record: &Record<'_>, findings: &mut Findings) -> Option
     }
     findings.add(&rules::DELIMITER_WRONG, || {
         let message = format!("Cells are separated by {name} instead of a comma.");
-        (record.position_at(at), Note::new(message).remedy("Save the file with commas."))
+        (
+            record.position_at(at),
+            Note::new(message)
+                .remedy("Save the file with commas.")
+                .rewrite(FixKind::Safe, Whole::Delimiter(delimiter)),
+        )
     });
     Some(delimiter)
 }

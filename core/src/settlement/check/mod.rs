@@ -8,8 +8,10 @@ mod container;
 mod footer;
 mod header;
 mod line;
+mod sums;
 
 use super::findings::{Findings, Note};
+use super::fix::FixKind;
 use super::read::{Next, Reader, Record};
 use super::report::{Dialect, Report, Verdict};
 use super::rules;
@@ -58,9 +60,11 @@ struct Walk<S> {
 enum Part {
     Header,
     Lines,
-    /// Empty rows have been read and nothing after them.
+    /// Empty rows have been read and nothing after them; where the first and the second of them begin.
     Separator {
         rows: u64,
+        first: u64,
+        second: u64,
     },
     Footer,
 }
@@ -113,7 +117,9 @@ impl<S: LineSink> Walk<S> {
                 self.findings.add(&rules::HEADER_NOT_FIRST, || {
                     (
                         record.position(0),
-                        Note::new("An empty row stands before the header.").remedy("Remove the row."),
+                        Note::new("An empty row stands before the header.")
+                            .remedy("Remove the row.")
+                            .replace(FixKind::Safe, record.byte..record.next_byte(), ""),
                     )
                 });
             }
@@ -123,34 +129,42 @@ impl<S: LineSink> Walk<S> {
                 // Without a header the first row may well be a line, but no value has a name.
             }
             Part::Lines if blank => {
-                self.part = Part::Separator { rows: 1 };
+                self.part = Part::Separator { rows: 1, first: record.byte, second: record.next_byte() };
+                let commas = self.commas();
                 if record.raw.is_empty() {
                     self.findings.add(&rules::SEPARATOR_WITHOUT_COMMAS, || {
                         (
                             record.position(0),
                             Note::new("The separating row is empty: it has no commas.")
-                                .remedy("Write as many commas as the header has."),
+                                .remedy("Write as many commas as the header has.")
+                                .replace(FixKind::Safe, record.byte..record.byte, commas.as_str()),
                         )
                     });
                 }
             }
-            Part::Separator { rows } if blank => {
-                self.part = Part::Separator { rows: rows.saturating_add(1) };
+            Part::Separator { rows, first, second } if blank => {
+                self.part = Part::Separator { rows: rows.saturating_add(1), first, second };
                 self.footer.pending_blank(record);
             }
             Part::Lines if footer::is_footer_row(record) => {
+                let commas = self.commas();
                 self.findings.add(&rules::SEPARATOR_MISSING, || {
                     (
                         record.position(0),
                         Note::new("No empty row stands before the footer.")
-                            .remedy("Insert a row of commas before this one."),
+                            .remedy("Insert a row of commas before this one.")
+                            .replace(
+                                FixKind::Safe,
+                                record.byte..record.byte,
+                                format!("{commas}{}", record.end.text()),
+                            ),
                     )
                 });
                 self.part = Part::Footer;
                 self.footer_row(record);
             }
             Part::Lines => self.line(record),
-            Part::Separator { rows } => self.after_separator(record, rows),
+            Part::Separator { rows, first, second } => self.after_separator(record, rows, first, second),
             Part::Footer if blank => self.footer.pending_blank(record),
             Part::Footer if self.is_line(record) => {
                 self.findings.add(&rules::LINE_AFTER_FOOTER, || {
@@ -167,7 +181,7 @@ impl<S: LineSink> Walk<S> {
         Next::Continue
     }
 
-    fn after_separator(&mut self, record: &Record<'_>, rows: u64) {
+    fn after_separator(&mut self, record: &Record<'_>, rows: u64, first: u64, second: u64) {
         if !footer::is_footer_row(record) && self.is_line(record) {
             self.part = Part::Lines;
             self.footer.forget_blanks();
@@ -175,7 +189,8 @@ impl<S: LineSink> Walk<S> {
                 (
                     record.position(0),
                     Note::new("An empty row stands above this transaction line.")
-                        .remedy("Remove the empty row."),
+                        .remedy("Remove the empty row.")
+                        .replace(FixKind::Safe, first..record.byte, ""),
                 )
             });
             self.line(record);
@@ -187,7 +202,14 @@ impl<S: LineSink> Walk<S> {
             self.findings.add(&rules::SEPARATOR_REPEATED, || {
                 let message =
                     format!("{rows} empty rows stand before the footer; there must be exactly one.");
-                (record.position(0), Note::new(message).remedy("Remove all but one."))
+                (
+                    record.position(0),
+                    Note::new(message).remedy("Remove all but one.").replace(
+                        FixKind::Safe,
+                        second..record.byte,
+                        "",
+                    ),
+                )
             });
         }
         self.footer_row(record);
@@ -210,6 +232,11 @@ impl<S: LineSink> Walk<S> {
     fn footer_row(&mut self, record: &Record<'_>) {
         let width = self.header.as_ref().map_or(0, Header::width);
         self.footer.row(record, width, &mut self.findings);
+    }
+
+    /// A row of nothing but commas.
+    fn commas(&self) -> String {
+        ",".repeat(self.header.as_ref().map_or(0, Header::width).saturating_sub(1))
     }
 
     fn dialect(&self) -> Dialect {
@@ -260,17 +287,11 @@ impl<S: LineSink> Walk<S> {
             self.footer.conclude(dialect, auto, self.lines.currency(), end, &mut self.findings);
             self.lines.conclude_dates(self.footer.date(), &mut self.findings);
         }
-        let (footer, net_at, fees_at) = self.footer.read(dialect);
+        let footer = self.footer.read(dialect);
         let tally = self.lines.tally(dialect);
         let totals = tally.totals(convention, footer.total_fees, footer.total_net);
-        footer::compare_totals(
-            &totals,
-            tally,
-            footer.currency.or(self.lines.currency()),
-            net_at,
-            fees_at,
-            &mut self.findings,
-        );
+        let currency = footer.currency.or(self.lines.currency());
+        sums::compare(&totals, tally, currency, &self.footer, dialect, &mut self.findings);
         let verdict = if self.findings.reject_file() { Verdict::Failed } else { Verdict::Created };
         let lines = self.lines.count();
         let (findings, counts) = self.findings.into_parts();
