@@ -80,7 +80,8 @@ fn fixing_every_file_of_the_corpus_is_exact_and_final() {
         for finding in report(&bytes).findings {
             for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
                 let after = apply(&bytes, std::slice::from_ref(&edit)).unwrap();
-                let (start, end) = (edit.start as usize, edit.end as usize);
+                let place = |offset| usize::try_from(offset).unwrap();
+                let (start, end) = (place(edit.start), place(edit.end));
                 let expected = [&bytes[..start], edit.text.as_bytes(), &bytes[end..]].concat();
                 assert_eq!(after, expected, "{path}");
             }

@@ -58,6 +58,11 @@ pub fn is_footer_row(record: &Record<'_>) -> bool {
 }
 
 impl FooterCheck {
+    /// No row with the name of a footer row has been read.
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(Option::is_none) && self.near.is_empty()
+    }
+
     pub fn pending_blank(&mut self, record: &Record<'_>) {
         let here = || Place { at: record.position(0), range: record.byte..record.byte };
         let (mut place, count) = self.blanks.take().unwrap_or_else(|| (here(), 0));

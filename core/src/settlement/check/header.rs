@@ -17,17 +17,8 @@ pub struct Header {
 }
 
 impl Header {
-    pub fn read(record: &Record<'_>, findings: &mut Findings) -> Option<Self> {
+    pub fn read(record: &Record<'_>, findings: &mut Findings) -> Self {
         let names: Vec<String> = (0..record.cells.len()).map(|index| record.text(index)).collect();
-        let known = Column::ALL.map(Column::name);
-        let meant = |name: &str| nearest(name, known).and_then(|near| Column::from_name(near.as_bytes()));
-        if names.iter().filter(|name| meant(name).is_some()).count() < 2 {
-            findings.add(&rules::HEADER_MISSING, || {
-                let note = Note::new("The first row does not name the columns.").value(&names.join(","));
-                (record.position(0), note.remedy("Begin the file with the header row."))
-            });
-            return None;
-        }
         let mut header =
             Self { places: [None; Column::ALL.len()], width: record.cells.len(), has_dropped_column: false };
         let mut near = Vec::new();
@@ -57,7 +48,7 @@ impl Header {
             }
         }
         header.report_missing(record, &names, &near, findings);
-        Some(header)
+        header
     }
 
     /// Mandatory columns that are not there. A near name is read in the place of the right one, so that the
@@ -132,6 +123,17 @@ fn slot(column: Column) -> usize {
     Column::ALL.iter().position(|c| *c == column).unwrap_or(usize::MAX)
 }
 
+/// The row has at least two names that are, or almost are, names of columns.
+pub fn names_columns(record: &Record<'_>) -> bool {
+    (0..record.cells.len()).filter(|index| meant(&record.text(*index)).is_some()).take(2).count() == 2
+}
+
+/// The column that a name is, or almost is.
+fn meant(name: &str) -> Option<Column> {
+    let near = nearest(name, Column::ALL.map(Column::name))?;
+    Column::from_name(near.as_bytes())
+}
+
 /// The delimiter that the header uses, where it is not the comma.
 pub fn foreign_delimiter(record: &Record<'_>, findings: &mut Findings) -> Option<u8> {
     let text = record.text(0);
@@ -142,7 +144,7 @@ pub fn foreign_delimiter(record: &Record<'_>, findings: &mut Findings) -> Option
         .into_iter()
         .max_by_key(|(delimiter, _)| text.bytes().filter(|byte| byte == delimiter).count())?;
     let at = text.bytes().position(|byte| byte == delimiter)?;
-    let known = |name: &&str| nearest(name, Column::ALL.map(Column::name)).is_some();
+    let known = |name: &&str| meant(name).is_some();
     if text.split(char::from(delimiter)).filter(known).count() < 2 {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::settlement::findings::{Findings, Note};
 use crate::settlement::fix::FixKind;
 use crate::settlement::layout::Column;
 use crate::settlement::nearest::{is_same_word, nearest};
-use crate::settlement::read::Record;
+use crate::settlement::read::{Flaw, Record};
 use crate::settlement::report::{Dialect, Position};
 use crate::settlement::rules::{self, Effect, Rule};
 use crate::settlement::totals::{Fees, Tally};
@@ -260,9 +260,8 @@ impl LineCheck {
             sign_fault_2025: None,
             sign_fault_2026: None,
         };
-        if !width_fits(&mut exam) {
-            self.tally_2025.leave_out();
-            self.tally_2026.leave_out();
+        if !is_readable(&mut exam) {
+            self.leave_out();
             facts.faults = &faults;
             sink.line(&facts);
             self.faults = faults;
@@ -327,6 +326,21 @@ impl LineCheck {
     /// Counts a line of which nothing can be read.
     pub fn count_unread(&mut self) {
         self.count = self.count.saturating_add(1);
+        self.leave_out();
+    }
+
+    fn leave_out(&mut self) {
+        for tally in [&mut self.tally_2025, &mut self.tally_2026] {
+            tally.leave_out();
+            tally.add_fees(Fees::Unreadable);
+        }
+    }
+
+    /// The rows counted so far were no lines after all.
+    pub fn forget_unread(&mut self) {
+        self.count = 0;
+        self.tally_2025 = Tally::default();
+        self.tally_2026 = Tally::default();
     }
 
     pub fn count(&self) -> u64 {
@@ -463,7 +477,15 @@ pub fn signed_of_2025(status: LineStatus, amount: Minor) -> Minor {
 }
 
 /// Whether the cells stand under their columns.
-fn width_fits(exam: &mut Exam<'_, '_>) -> bool {
+fn is_readable(exam: &mut Exam<'_, '_>) -> bool {
+    for (flaw, rule) in
+        [(Flaw::UnterminatedQuote, &rules::QUOTE_UNTERMINATED), (Flaw::TooLong, &rules::RECORD_TOO_LONG)]
+    {
+        if exam.record.flaws.iter().any(|(found, _)| *found == flaw) {
+            exam.faults.push(rule.code);
+            return false;
+        }
+    }
     let (cells, width) = (exam.record.cells.len(), exam.header.width());
     if cells < width {
         let record = exam.record;
