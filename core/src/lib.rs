@@ -28,6 +28,8 @@
 pub mod catalog;
 pub mod date;
 pub mod engine;
+pub mod id;
 pub mod machine;
 pub mod money;
+pub mod scenario;
 pub mod settlement;

@@ -156,7 +156,12 @@ impl Refusal {
         Self::new(code, ErrorType::InvalidAction, field, message)
     }
 
-    pub fn new(code: Code, error_type: ErrorType, field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        error_type: ErrorType,
+        field: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             error_type,
