@@ -181,15 +181,15 @@ impl Dictionary {
     }
 
     fn line_item(&self, line: &DeclaredLine) -> GivenLineItem {
-        let (author_id, wallet_id) = match &line.seller {
+        let (author, wallet) = match &line.seller {
             Seller::User(user) => (Some(user.clone()), None),
             Seller::Wallet(wallet) => (None, Some(wallet_id(wallet))),
             Seller::Client => (Some(self.client_id.clone()), None),
         };
         GivenLineItem {
             seller: Some(GivenSeller {
-                author_id,
-                wallet_id,
+                author_id: author,
+                wallet_id: wallet,
                 fees_amount: line.fees.map(Given::Whole),
                 transfer_date: line.transfer.map(moment),
             }),
