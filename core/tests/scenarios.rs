@@ -40,6 +40,17 @@ fn there_are_enough_scenarios_and_each_has_its_own_title() {
 }
 
 #[test]
+fn every_scenario_goes_as_it_says() {
+    let mut failures = Vec::new();
+    for (name, scenario) in scenarios() {
+        failures.extend(
+            scenario::play(&scenario).iter().map(|failure| format!("tests/scenarios/{name}, {failure}")),
+        );
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
 fn the_overview_carries_every_number_of_the_diagram() {
     let scenarios = scenarios();
     let (_, overview) = scenarios.iter().find(|(name, _)| name == "01-overview.md").expect("the overview");

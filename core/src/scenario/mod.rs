@@ -9,16 +9,19 @@ mod forms;
 mod line;
 mod names;
 mod parse;
+mod play;
 mod read;
 mod settlement_file;
 mod step;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod words;
 
 pub use error::ScenarioError;
 pub use forms::{FORMS, Form};
 pub use parse::parse;
+pub use play::{Failure, Player, play};
 pub use step::{
     Action, Contents, DeclaredIntent, DeclaredLine, DeclaredSplit, Expectation, Kind, Label, MARKS, Outcome,
     Part, Scenario, Section, Seller, SplitChange, Step, Value, WrittenFile, WrittenLine,
