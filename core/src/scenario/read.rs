@@ -33,6 +33,10 @@ pub fn step(head: Cut, mut under: Vec<Cut>, names: &mut Names) -> Result<(Action
             if form.keyword.starts_with("expect") {
                 return Err(first_word_error(&cut, "no `=>` under an expectation"));
             }
+            if let Some(second) = under.iter().find(|cut| cut.words.first().is_some_and(|word| word.is("=>")))
+            {
+                return Err(first_word_error(second, "one `=>` under a step"));
+            }
             outcome(&cut)?
         }
         None => Outcome::Accepted,
@@ -47,6 +51,12 @@ pub fn step(head: Cut, mut under: Vec<Cut>, names: &mut Names) -> Result<(Action
 
 fn no_step(head: &Cut) -> ScenarioError {
     let Some(first) = head.words.first() else { return first_word_error(head, "a step") };
+    let owners = FORMS.iter().find(|form| first.is(form.keyword)).map_or(&[] as &[_], |form| form.under);
+    if !owners.is_empty() || first.is("=>") {
+        let owners =
+            if owners.is_empty() { "its step".to_owned() } else { format!("`{}`", owners.join("` or `")) };
+        return first.error(format!("a step; this belongs under {owners}, indented"));
+    }
     let two = head.words.get(1).map(|second| format!("{} {}", first.text, second.text)).unwrap_or_default();
     let steps = || FORMS.iter().filter(|form| form.under.is_empty()).map(|form| form.keyword);
     let by_two = ScenarioError {

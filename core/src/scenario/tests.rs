@@ -107,6 +107,18 @@ fn errors_say_where_what_and_what_was_probably_meant() {
             "line 6, column 1: expected a step, found `captuer`. Did you mean `capture`?",
         ),
         (
+            format!("{ORDER}line socks anna 1"),
+            "line 9, column 1: expected a step; this belongs under `intent` or `add lines`, indented, found `line`.",
+        ),
+        (
+            "user anna\n  => events\n  => events".to_owned(),
+            "line 8, column 3: expected one `=>` under a step, found `=>`.",
+        ),
+        (
+            "user anna\n=> events".to_owned(),
+            "line 7, column 1: expected a step; this belongs under its step, indented, found `=>`.",
+        ),
+        (
             "reverse refnd r1".to_owned(),
             "line 6, column 1: expected a step, found `reverse`. Did you mean `reverse refund`?",
         ),
@@ -202,7 +214,7 @@ fn a_file_without_title_summary_or_closing_fence_is_no_scenario() {
 #[test]
 fn no_text_makes_the_reader_fail_otherwise_than_by_an_error() {
     let text = include_str!("../../../docs/scenarios.md");
-    for (place, _) in text.char_indices() {
+    for (place, _) in text.char_indices().step_by(5) {
         let block: String = text[place..].lines().take(3).collect::<Vec<_>>().join("\n");
         let _ = read(&block);
     }
