@@ -27,6 +27,7 @@
 
 pub mod catalog;
 pub mod date;
+pub mod engine;
 pub mod machine;
 pub mod money;
 pub mod settlement;
