@@ -2,7 +2,7 @@
 
 use crate::amount::Amount;
 use echoscope_core::date::Date;
-use echoscope_core::settlement::check::{CheckOptions, check};
+use echoscope_core::settlement::{CheckOptions, check};
 use echoscope_core::settlement::report;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -121,7 +121,8 @@ impl From<report::Finding> for Finding {
 
 impl From<report::Footer> for Footer {
     fn from(footer: report::Footer) -> Self {
-        let report::Footer { settlement_date, external_provider_name, total_fees, total_net, currency } = footer;
+        let report::Footer { settlement_date, external_provider_name, total_fees, total_net, currency } =
+            footer;
         Self {
             settlement_date: settlement_date
                 .map(|Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
