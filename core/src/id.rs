@@ -193,8 +193,9 @@ mod tests {
     fn r020_ids_sort_by_creation() {
         let mut last = String::new();
         for number in (0..5000).chain((1 << 30) - 2..(1 << 30) + 2) {
-            let text = Id::new(Kind::Intent, 1_752_057_192 + i64::try_from(number / 100).unwrap(), number, 0, 7)
-                .to_string();
+            let text =
+                Id::new(Kind::Intent, 1_752_057_192 + i64::try_from(number / 100).unwrap(), number, 0, 7)
+                    .to_string();
             assert!(text > last);
             last = text;
         }

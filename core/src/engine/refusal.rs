@@ -5,6 +5,7 @@
 
 use crate::machine::Trigger;
 use serde::Serialize;
+use std::fmt::Display;
 
 macro_rules! codes {
     ($($variant:ident = $code:literal, $docs:literal: $about:literal;)+) => {
@@ -156,7 +157,12 @@ impl Refusal {
         Self::new(code, ErrorType::InvalidAction, field, message)
     }
 
-    pub fn new(code: Code, error_type: ErrorType, field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        error_type: ErrorType,
+        field: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             error_type,
@@ -169,7 +175,7 @@ impl Refusal {
     }
 
     #[must_use]
-    pub fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn fact(mut self, name: &'static str, value: impl Display) -> Self {
         self.facts.push(Fact { name, value: value.to_string() });
         self
     }
