@@ -156,7 +156,8 @@ impl<'r> Exam<'r, '_> {
             });
         } else if is_scientific(&cell) {
             self.add(&rules::REFERENCE_DAMAGED, column, |text| {
-                let message = format!("{name} \"{text}\" looks like a long number that a spreadsheet has shortened.");
+                let message =
+                    format!("{name} \"{text}\" looks like a long number that a spreadsheet has shortened.");
                 Note::new(message).remedy("Take the reference from the provider's own export.")
             });
         }
