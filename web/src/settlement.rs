@@ -2,6 +2,7 @@
 
 use crate::amount::Amount;
 use echoscope_core::date::Date;
+use echoscope_core::money::Currency;
 use echoscope_core::settlement::totals::{self, FeeConvention};
 use echoscope_core::settlement::{CheckOptions, check, report};
 use serde::Serialize;
@@ -206,7 +207,7 @@ impl From<report::Footer> for Footer {
             external_provider_name,
             total_fees: total_fees.map(Amount::from),
             total_net: total_net.map(Amount::from),
-            currency: currency.map(|currency| currency.code()),
+            currency: currency.map(Currency::code),
         }
     }
 }
