@@ -36,6 +36,7 @@ pub mod mirakl;
 pub mod money;
 pub mod reading;
 pub mod reconcile;
+pub mod scenario;
 pub mod settlement;
 pub mod text;
 pub mod view;
