@@ -87,7 +87,7 @@ impl Model {
     }
 
     /// How much of a line can still be disputed against a capture (B3).
-    pub(crate) fn disputable(&self, capture: usize, line: usize) -> Amount {
+    pub fn disputable(&self, capture: usize, line: usize) -> Amount {
         let of_this_capture =
             self.disputes.iter().filter(|it| it.capture == capture && it.status != DisputeStatus::Won);
         let already: Amount = of_this_capture.map(|dispute| of_line(&dispute.parts, line)).sum();

@@ -339,7 +339,7 @@ impl Model {
     }
 
     /// What can still be captured or cancelled of a line (B4).
-    fn open(&self, line: usize) -> Amount {
+    pub fn open(&self, line: usize) -> Amount {
         self.lines[line].total - self.cancelled(line) - self.captured(line)
     }
 
