@@ -28,6 +28,13 @@
 pub mod catalog;
 pub mod date;
 pub mod engine;
+pub mod funds;
+pub mod id;
+pub mod intent;
 pub mod machine;
 pub mod money;
+pub mod reading;
+pub mod reconcile;
 pub mod settlement;
+pub mod text;
+pub mod view;
