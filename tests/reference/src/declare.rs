@@ -135,9 +135,9 @@ impl Model {
         Ok(Line { intent: 0, total, fee, wallet, transfer_date: wanted.seller.transfer_date, origin })
     }
 
-    /// B23.
+    /// B23, R26: "must be in the future"; the present moment is not.
     pub(crate) fn judge_transfer_date(&self, date: Moment) -> Result<(), Refused> {
-        if date < self.now && !self.reading.past_transfer_date { Err(Refused::Past) } else { Ok(()) }
+        if date <= self.now && !self.reading.past_transfer_date { Err(Refused::Past) } else { Ok(()) }
     }
 
     /// A known wallet of this currency.
@@ -295,7 +295,10 @@ impl Model {
         let reference = reference.ok_or(Refused::Missing)?;
         let left = |model: &Self, line| model.disputable(capture, line);
         let parts = match scope {
-            Scope::Full => self.everything(intent, left)?,
+            Scope::Full => {
+                let lines: Vec<usize> = self.captures[capture].parts.iter().map(|part| part.line).collect();
+                self.everything_on(&lines, left)?
+            }
             Scope::Parts { amount, parts } => {
                 self.judge_parts(intent, *amount, parts, left)?;
                 parts.clone()
@@ -345,7 +348,15 @@ impl Model {
 
     /// On every line all that `left` says is left.
     fn everything(&self, intent: usize, left: impl Fn(&Self, usize) -> Amount) -> Result<Vec<Part>, Refused> {
-        let all = self.lines_of(intent).into_iter().map(|line| Part { line, amount: left(self, line) });
+        self.everything_on(&self.lines_of(intent), left)
+    }
+
+    fn everything_on(
+        &self,
+        lines: &[usize],
+        left: impl Fn(&Self, usize) -> Amount,
+    ) -> Result<Vec<Part>, Refused> {
+        let all = lines.iter().map(|&line| Part { line, amount: left(self, line) });
         let parts: Vec<Part> = all.filter(|part| part.amount > 0).collect();
         if parts.is_empty() { Err(Refused::NothingLeft) } else { Ok(parts) }
     }

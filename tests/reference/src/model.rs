@@ -176,8 +176,15 @@ impl Model {
         if to < self.now {
             return Err(Refused::Past);
         }
-        self.now = to;
-        self.end_command();
+        // Time passes through every date on which a Split is due.
+        let mut moments: Vec<Moment> = self.splits.iter().filter_map(|split| split.transfer_date).collect();
+        moments.retain(|moment| (self.now..=to).contains(moment));
+        moments.push(to);
+        moments.sort_unstable();
+        for moment in moments {
+            self.now = moment;
+            self.end_command();
+        }
         Ok(())
     }
 

@@ -36,7 +36,7 @@ pub struct Reading {
     pub partial_reversal: PartialReversal,
     pub refund_limit: RefundLimit,
     pub split_fees: SplitFees,
-    /// B6: may a Split be reversed before it is `AVAILABLE`?
+    /// B6: may a Split be reversed in `CREATED`?
     pub early_reverse: bool,
     /// B23: may a transfer date lie in the past?
     pub past_transfer_date: bool,

@@ -163,6 +163,7 @@ pub struct Split {
     pub amount: Amount,
     pub fee: Amount,
     pub transfer_date: Option<Moment>,
+    /// Its own; without one, its line's is debited.
     pub origin: Option<usize>,
     pub status: SplitStatus,
     /// What was claimed back from the seller after the transfer (B14).

@@ -302,7 +302,8 @@ impl Model {
         match action {
             Action::Capture(capture) => self.captures[capture].status == CaptureStatus::Captured,
             Action::Refund(refund) => match kind {
-                LineKind::Refunded => self.refunds[refund].status == RefundStatus::Refunded,
+                // B27: also one that was reversed since.
+                LineKind::Refunded => true,
                 _ => self.refunds[refund].status == RefundStatus::RefundReversed,
             },
             Action::Dispute(dispute) => match kind {

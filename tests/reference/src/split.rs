@@ -27,12 +27,8 @@ impl Model {
     /// All Splits of one request are judged together.
     pub fn create_splits(&mut self, intent: usize, wanted: &[NewSplit]) -> Result<(), Refused> {
         known(intent < self.intents.len())?;
-        match self.status(intent) {
-            IntentStatus::Captured
-            | IntentStatus::PartiallyCaptured
-            | IntentStatus::RefundReversed
-            | IntentStatus::DisputedWon => {}
-            _ => return Err(Refused::WrongStatus),
+        if matches!(self.status(intent), IntentStatus::Authorized | IntentStatus::Cancelled) {
+            return Err(Refused::WrongStatus);
         }
         list_length(wanted.len())?;
         let total: Amount = wanted.iter().map(|split| split.amount).sum();
@@ -69,9 +65,8 @@ impl Model {
             self.judge_transfer_date(date)?;
         }
         let currency = &self.intents[intent].currency;
-        let own_origin = wanted.origin.as_ref().map(|id| self.judge_wallet(id, currency)).transpose()?;
-        let origin = own_origin.or(self.lines[line].origin);
-        if self.is_hybrid(intent) && origin.is_none() {
+        let origin = wanted.origin.as_ref().map(|id| self.judge_wallet(id, currency)).transpose()?;
+        if self.is_hybrid(intent) && origin.or(self.lines[line].origin).is_none() {
             return Err(Refused::Missing);
         }
         Ok(Split {
@@ -128,30 +123,29 @@ impl Model {
         // A Split cannot move to another line.
         known(change.line == old.line)?;
 
-        let mut after = self.clone();
-        if let Some(amount) = change.amount {
-            at_least(1, amount)?;
-            let others = self.committed(old.line) - old.amount;
-            if others + amount > self.kept(old.line) || amount > self.available(intent) {
-                return Err(Refused::ExceedsLimit);
-            }
-            after.splits[split].amount = amount;
-            let within = match old.status {
-                SplitStatus::PendingFundsReception => after.is_matched(split),
-                SplitStatus::Available | SplitStatus::Failed => after.is_paid(split),
-                _ => true,
-            };
-            if amount > old.amount && !within {
-                return Err(Refused::ExceedsLimit);
-            }
+        // Judged as it would stand afterwards, also where the request leaves the amount or the fee alone.
+        let amount = change.amount.unwrap_or(old.amount);
+        let fee = change.fee.unwrap_or(old.fee);
+        at_least(1, amount)?;
+        at_least(0, fee)?;
+        let others = self.committed(old.line) - old.amount;
+        if others + amount > self.kept(old.line) || amount > self.available(intent) {
+            return Err(Refused::ExceedsLimit);
         }
-        if let Some(fee) = change.fee {
-            at_least(0, fee)?;
-            after.splits[split].fee = fee;
-            after.judge_fees(intent)?;
-        }
-        if after.splits[split].fee > after.splits[split].amount {
+        if fee > amount {
             return Err(Refused::FeeLimit);
+        }
+        let mut after = self.clone();
+        after.splits[split].amount = amount;
+        after.splits[split].fee = fee;
+        after.judge_fees(intent)?;
+        let within = match old.status {
+            SplitStatus::PendingFundsReception => after.is_matched(split),
+            SplitStatus::Available | SplitStatus::Failed => after.is_paid(split),
+            _ => true,
+        };
+        if amount > old.amount && !within {
+            return Err(Refused::ExceedsLimit);
         }
         if let Some(date) = change.transfer_date {
             self.judge_transfer_date(date)?;
@@ -161,9 +155,8 @@ impl Model {
             after.splits[split].origin = Some(self.judge_wallet(id, &self.intents[intent].currency)?);
         }
         if old.status == SplitStatus::Failed {
-            // A37: the data was wrong and now is right.
+            // A37: the data was wrong and now is right. No webhook: `SPLIT_AVAILABLE` tells that a Settlement was paid.
             after.splits[split].status = SplitStatus::Available;
-            after.tell("SPLIT_AVAILABLE", Object::Split(split));
         }
         *self = after;
         self.end_command();
@@ -174,7 +167,7 @@ impl Model {
         self.judge_named(intent, split)?;
         match self.splits[split].status {
             SplitStatus::Available | SplitStatus::Rejected => {}
-            SplitStatus::Created | SplitStatus::PendingFundsReception if self.reading.early_reverse => {}
+            SplitStatus::Created if self.reading.early_reverse => {}
             _ => return Err(Refused::WrongStatus),
         }
         self.splits[split].status = SplitStatus::Reversed;

@@ -21,14 +21,13 @@ impl Model {
         Ok(())
     }
 
-    /// B23: a Split whose date has come is executed as soon as it is `AVAILABLE`; the earliest date first.
+    /// B23: a Split whose date has come is executed as soon as it is `AVAILABLE`; of several the
+    /// oldest first.
     pub(crate) fn execute_due_splits(&mut self) {
         let is_due = |split: &crate::Split| {
             split.status == SplitStatus::Available && split.transfer_date.is_some_and(|date| date <= self.now)
         };
-        let mut due: Vec<usize> =
-            (0..self.splits.len()).filter(|&split| is_due(&self.splits[split])).collect();
-        due.sort_by_key(|&split| (self.splits[split].transfer_date, split));
+        let due: Vec<usize> = (0..self.splits.len()).filter(|&split| is_due(&self.splits[split])).collect();
         for split in due {
             self.transfer(split);
         }
@@ -124,6 +123,7 @@ impl Model {
     }
 
     fn hybrid_origin(&self, split: usize) -> Option<usize> {
-        if self.is_hybrid(self.splits[split].intent) { self.splits[split].origin } else { None }
+        let it = &self.splits[split];
+        if self.is_hybrid(it.intent) { it.origin.or(self.lines[it.line].origin) } else { None }
     }
 }

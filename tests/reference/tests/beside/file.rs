@@ -50,6 +50,7 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);
     }
+        file.broken = true;
     Step::Upload { settlement: place, file, style: dice.roll(1_000) }
 }
 
@@ -86,9 +87,8 @@ fn offered(model: &Model, provider: &str, currency: &str) -> Vec<FileLine> {
         if let Some(reversal) = &it.reversal_reference {
             let reference = if place % 2 == 0 { reversal } else { &it.reference };
             push_new(model, &mut lines, action, LineKind::RefundReversed, amount, reference, initial);
-        } else {
-            push_new(model, &mut lines, action, LineKind::Refunded, amount, &it.reference, initial);
         }
+        push_new(model, &mut lines, action, LineKind::Refunded, amount, &it.reference, initial);
     }
     for (place, it) in model.disputes.iter().enumerate().filter(|(_, it)| of_pool(it.intent)) {
         let amount = it.parts.iter().map(|part| part.amount).sum();

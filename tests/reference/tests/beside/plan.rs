@@ -435,7 +435,7 @@ fn reverse_split(model: &Model, dice: &mut Dice) -> Step {
     let early = model.reading.early_reverse;
     let can = |it: usize| match model.splits[it].status {
         SplitStatus::Available | SplitStatus::Rejected => true,
-        SplitStatus::Created | SplitStatus::PendingFundsReception => early,
+        SplitStatus::Created => early,
         _ => false,
     };
     let split = choose(dice, model.splits.len(), can);

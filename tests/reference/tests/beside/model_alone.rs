@@ -1,8 +1,8 @@
 //! The model without the engine: whatever is asked of it, its own laws hold and a refusal changes nothing.
 
-mod beside;
-
-use beside::{dice::Dice, plan, step::Step};
+use super::dice::Dice;
+use super::plan;
+use super::step::Step;
 use std::collections::BTreeMap;
 
 const NEVER_REFUSED: [&str; 2] = ["create_settlement", "inject_fault"];
@@ -45,7 +45,10 @@ fn laws_hold() {
         println!("{status:45} {times:6}");
     }
     for (name, (accepted, refused)) in asked {
-        assert!(accepted >= 50 && (refused >= 10 || NEVER_REFUSED.contains(&name)), "{name} is not tried out");
+        assert!(
+            accepted >= 50 && (refused >= 10 || NEVER_REFUSED.contains(&name)),
+            "{name} is not tried out"
+        );
     }
 }
 
