@@ -1,15 +1,57 @@
-//! The settlement file: what a check of it reports.
+//! The settlement file: reading it, checking it, and what it adds up to.
+//!
+//! `read` cuts bytes into records, `check` walks the records and reports by the catalogue in `rules`, `totals`
+//! holds the published formula. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
+//! whole; [`Checker`] takes it in pieces, in constant memory.
 
+mod check;
 pub mod file;
+mod findings;
+pub mod layout;
+mod nearest;
+pub mod read;
 pub mod report;
-#[derive(Clone, Debug, Default)]
+pub mod rules;
+pub mod totals;
+mod value;
+
+pub use check::{Checker, LineFacts, LineSink};
+pub use report::{Dialect, Finding, Report, Severity, Verdict};
+
+use totals::FeeConvention;
+
+/// Which generation of the format to check by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub enum DialectChoice {
+    /// By the footer's name for the total, and the columns.
     #[default]
     Auto,
+    #[serde(rename = "2025")]
     V1,
+    #[serde(rename = "2026")]
     V2,
 }
-#[derive(Clone, Debug, Default)]
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CheckOptions {
     pub dialect: DialectChoice,
+    /// How fees enter the net total; `None` follows the dialect.
+    pub fees: Option<FeeConvention>,
+    /// How many findings of each rule are worded and listed. All of them are counted.
+    pub findings_per_rule: usize,
+    /// Among how many lines, from the first, duplicates are looked for.
+    pub duplicate_lines: usize,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self { dialect: DialectChoice::Auto, fees: None, findings_per_rule: 1000, duplicate_lines: 1 << 16 }
+    }
+}
+
+/// Checks a whole file.
+pub fn check(bytes: &[u8], options: &CheckOptions) -> Report {
+    let mut checker = Checker::new(*options, ());
+    checker.feed(bytes);
+    checker.finish().0
 }

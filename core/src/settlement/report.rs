@@ -3,6 +3,7 @@
 //! This is a contract with the page, the package and the command line: plain data in the user's words.
 //! Lines and columns count from 1.
 
+use super::totals::Totals;
 use crate::date::Date;
 use crate::money::{Currency, Minor};
 use serde::Serialize;
@@ -40,7 +41,7 @@ pub enum Dialect {
     V2,
 }
 
-/// One place in the file. Columns count characters as an editor shows them.
+/// One place in the file. Columns count Unicode characters (code points), and never the byte order mark.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Position {
     pub line: u64,
@@ -64,6 +65,18 @@ pub struct Finding {
     pub message: String,
     /// What to do about it, in one sentence.
     pub remedy: Option<String>,
+    /// Mangopay's own code for this fault, where that is public.
+    #[serde(rename = "mangopayCode")]
+    pub mangopay_code: Option<&'static str>,
+}
+
+/// How often a rule was broken. Counts are exact; `listed` says how many of them [`Report::findings`] holds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RuleCount {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub count: u64,
+    pub listed: u64,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -73,7 +86,10 @@ pub struct Report {
     /// Transaction lines, without header, separator and footer.
     pub lines: u64,
     pub footer: Footer,
+    pub totals: Totals,
+    /// In the order of the file; at most [`super::CheckOptions::findings_per_rule`] of each rule.
     pub findings: Vec<Finding>,
+    pub counts: Vec<RuleCount>,
 }
 
 /// The footer as far as it could be read.

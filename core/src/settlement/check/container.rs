@@ -1,0 +1,140 @@
+//! Bytes, quotes and line ends of each record.
+
+use crate::settlement::findings::{Findings, Note};
+use crate::settlement::read::{Flaw, LineEnd, Record};
+use crate::settlement::report::Position;
+use crate::settlement::rules;
+
+#[derive(Debug)]
+pub struct Container {
+    first: bool,
+    utf16: bool,
+    end: Position,
+    first_end: Option<LineEnd>,
+    mixed_reported: bool,
+}
+
+impl Default for Container {
+    fn default() -> Self {
+        Self {
+            first: true,
+            utf16: false,
+            end: Position { line: 1, column: 1, byte: 0 },
+            first_end: None,
+            mixed_reported: false,
+        }
+    }
+}
+
+impl Container {
+    /// Returns whether the record is worth reading.
+    pub fn check(&mut self, record: &Record<'_>, findings: &mut Findings) -> bool {
+        if self.first && is_utf16(record.raw) {
+            self.utf16 = true;
+            findings.add(&rules::UTF16, || {
+                (
+                    record.position(0),
+                    Note::new("The file is written in UTF-16, two bytes for every character.")
+                        .remedy("Save it as \"CSV UTF-8\"."),
+                )
+            });
+        }
+        self.first = false;
+        self.end = record.position_at(record.raw.len());
+        if self.utf16 {
+            return false;
+        }
+        self.line_end(record, findings);
+        if let Err(error) = std::str::from_utf8(record.raw) {
+            findings.add(&rules::NOT_UTF8, || {
+                let byte = record.raw.get(error.valid_up_to()).copied().unwrap_or_default();
+                let message = format!("The byte 0x{byte:02X} is not part of any UTF-8 character.");
+                (
+                    record.position_at(error.valid_up_to()),
+                    Note::new(message).remedy("Save the file as \"CSV UTF-8\"."),
+                )
+            });
+        }
+        for &(flaw, at) in record.flaws {
+            let (rule, message, remedy) = match flaw {
+                Flaw::UnterminatedQuote => (
+                    &rules::QUOTE_UNTERMINATED,
+                    "A quote opens this cell and none closes it. The cell was read up to the end of its line.",
+                    "Remove the quote, or close the cell with another one.",
+                ),
+                Flaw::TextAfterQuote => (
+                    &rules::QUOTE_TEXT_AFTER,
+                    "Text follows the quote that closes this cell.",
+                    "Put the whole cell between quotes, and double the quotes inside it.",
+                ),
+                Flaw::QuoteInside => (
+                    &rules::QUOTE_INSIDE,
+                    "A quote stands inside a cell that is not quoted.",
+                    "Remove it, or quote the cell and double the quote.",
+                ),
+                Flaw::LineBreak => (
+                    &rules::LINE_BREAK_IN_CELL,
+                    "This cell holds a line break.",
+                    "Write the value on one line.",
+                ),
+                Flaw::TooLong => (
+                    &rules::RECORD_TOO_LONG,
+                    "This row is longer than 65536 bytes. The rest of it was skipped.",
+                    "Check that the file is a CSV file and has line ends.",
+                ),
+            };
+            findings.add(rule, || (record.position_at(at), Note::new(message).remedy(remedy)));
+        }
+        true
+    }
+
+    fn line_end(&mut self, record: &Record<'_>, findings: &mut Findings) {
+        match record.end {
+            LineEnd::Cr => findings.add(&rules::CARRIAGE_RETURN_ALONE, || {
+                let note = Note::new("This row ends with a carriage return alone.");
+                (record.position_at(record.raw.len()), note.remedy("End rows with LF or CRLF."))
+            }),
+            LineEnd::Lf | LineEnd::CrLf => {
+                let first = *self.first_end.get_or_insert(record.end);
+                if first != record.end && !self.mixed_reported {
+                    self.mixed_reported = true;
+                    let (now, before) =
+                        if record.end == LineEnd::Lf { ("LF", "CRLF") } else { ("CRLF", "LF") };
+                    findings.add(&rules::LINE_ENDS_MIXED, || {
+                        let message = format!("This row ends with {now}, the rows before it with {before}.");
+                        (record.position_at(record.raw.len()), Note::new(message))
+                    });
+                }
+            }
+            LineEnd::None => {}
+        }
+    }
+
+    pub fn conclude(&self, findings: &mut Findings) {
+        if self.is_empty() {
+            findings.add(&rules::FILE_EMPTY, || {
+                (self.end, Note::new("The file is empty.").remedy("Export the settlement again."))
+            });
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.first
+    }
+
+    /// The end of the last record.
+    pub fn end(&self) -> Position {
+        self.end
+    }
+}
+
+/// A byte order mark of UTF-16, or ASCII with a zero in every second byte.
+fn is_utf16(start: &[u8]) -> bool {
+    match start {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        [a, b, c, d, ..] => {
+            (*a == 0 && *c == 0 && *b != 0 && *d != 0) || (*b == 0 && *d == 0 && *a != 0 && *c != 0)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,551 @@
+//! One transaction line: every value by its own rule, then what the values say together.
+
+use super::LineSink;
+use super::header::Header;
+use crate::catalog::{LineStatus, LineType, is_payment_method};
+use crate::date::Date;
+use crate::money::{Currency, Minor};
+use crate::settlement::findings::{Findings, Note};
+use crate::settlement::layout::Column;
+use crate::settlement::nearest::nearest;
+use crate::settlement::read::Record;
+use crate::settlement::report::{Dialect, Position};
+use crate::settlement::rules::{self, Effect, Rule};
+use crate::settlement::totals::Tally;
+use crate::settlement::value;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A line as it was read. Amounts stand as written: what their sign means depends on the dialect.
+#[derive(Clone, Copy, Debug)]
+pub struct LineFacts<'a> {
+    pub line: u64,
+    pub provider_reference: &'a [u8],
+    pub line_type: Option<LineType>,
+    pub status: Option<LineStatus>,
+    pub date: Option<Date>,
+    pub amount: Option<Minor>,
+    pub currency: Option<Currency>,
+    pub initial_reference: &'a [u8],
+    pub fees: Option<Minor>,
+    /// Codes of the rules that keep this line from matching, whatever the dialect.
+    pub faults: &'a [&'static str],
+    /// The same, where the file is of the 2025 dialect, and of the 2026 one.
+    pub sign_fault_2025: Option<&'static str>,
+    pub sign_fault_2026: Option<&'static str>,
+}
+
+/// Where findings go.
+pub struct Baskets<'f> {
+    pub all: &'f mut Findings,
+    pub if_2025: &'f mut Findings,
+    pub if_2026: &'f mut Findings,
+}
+
+#[derive(Debug)]
+pub struct LineCheck {
+    count: u64,
+    currency: Option<(Currency, u64)>,
+    tally_2025: Tally,
+    tally_2026: Tally,
+    /// The latest date of all lines, and where it stands.
+    latest: Option<(Date, Position)>,
+    seen: HashMap<(Vec<u8>, LineStatus), (Minor, u64)>,
+    seen_limit: usize,
+    beyond_limit: bool,
+    faults: Vec<&'static str>,
+}
+
+/// One line under examination: notes findings with their place and field.
+struct Exam<'r, 'f> {
+    record: &'r Record<'r>,
+    header: &'r Header,
+    findings: &'f mut Findings,
+    faults: &'f mut Vec<&'static str>,
+}
+
+impl<'r> Exam<'r, '_> {
+    fn cell(&self, column: Column) -> Cow<'r, [u8]> {
+        self.header.place(column).map_or(Cow::Borrowed(&[]), |index| self.record.cell(index))
+    }
+
+    fn add(&mut self, rule: &'static Rule, column: Column, note: impl FnOnce(&str) -> Note) {
+        if rule.effect != Effect::None {
+            self.faults.push(rule.code);
+        }
+        let place = self.header.place(column).unwrap_or(usize::MAX);
+        let record = self.record;
+        self.findings.add(rule, || {
+            let text = record.text(place);
+            (record.position(place), note(&text).field(column.name()).value(&text))
+        });
+    }
+
+    /// The text of a cell whose value must be exact, after the faults that concern any value.
+    fn exact(&mut self, column: Column) -> Option<Cow<'r, [u8]>> {
+        let cell = self.cell(column);
+        if cell.trim_ascii().is_empty() {
+            let has_column = self.header.place(column).is_some();
+            if column.is_mandatory() && has_column {
+                let name = column.name();
+                self.add(&rules::VALUE_MISSING, column, |_| {
+                    Note::new(format!("{name} is empty.")).remedy("Fill in the value.")
+                });
+            }
+            return None;
+        }
+        if let Some(hidden) = hidden_character(&cell) {
+            let name = column.name();
+            self.add(&rules::CHARACTER_INVISIBLE, column, |_| {
+                let message =
+                    format!("{name} holds the character U+{:04X}, which cannot be seen.", u32::from(hidden));
+                Note::new(message).remedy("Remove the character.")
+            });
+            return None;
+        }
+        let trimmed = cell.trim_ascii();
+        if trimmed.len() != cell.len() {
+            let name = column.name();
+            self.add(&rules::VALUE_PADDED, column, |text| {
+                let message = format!("{name} has blanks around its value \"{}\".", text.trim());
+                Note::new(message).remedy("Remove the blanks.")
+            });
+            return Some(Cow::Owned(trimmed.to_vec()));
+        }
+        Some(cell)
+    }
+
+    fn word<W: Copy>(
+        &mut self,
+        column: Column,
+        rule: &'static Rule,
+        parse: fn(&str) -> Option<W>,
+        known: &[&'static str],
+    ) -> Option<W> {
+        let cell = self.exact(column)?;
+        let text = std::str::from_utf8(&cell).unwrap_or("\u{FFFD}");
+        let parsed = parse(text);
+        if parsed.is_none() {
+            let name = column.name();
+            self.add(rule, column, |text| {
+                let note = Note::new(format!("{name} \"{text}\" is not known."));
+                match nearest(text, known.iter().copied()) {
+                    Some(near) => note.remedy(format!("Did you mean {near}?")),
+                    None => note.remedy(format!("Write one of {}.", known.join(", "))),
+                }
+            });
+        }
+        parsed
+    }
+
+    fn reference(&mut self, column: Column) -> Cow<'r, [u8]> {
+        let Some(cell) = self.exact(column) else { return Cow::Borrowed(&[]) };
+        let name = column.name();
+        // Bytes are at least as many as characters.
+        if cell.len() > 128 && String::from_utf8_lossy(&cell).chars().count() > 128 {
+            self.add(&rules::REFERENCE_TOO_LONG, column, |text| {
+                let message =
+                    format!("{name} has {} characters; at most 128 are allowed.", text.chars().count());
+                Note::new(message).remedy("Use the provider's own reference.")
+            });
+        }
+        if let Some(b'=' | b'+' | b'-' | b'@') = cell.first() {
+            self.add(&rules::FORMULA, column, |text| {
+                let message = format!("{name} \"{text}\" would be run as a formula by a spreadsheet.");
+                Note::new(message).remedy("Make sure that this is the provider's reference.")
+            });
+        } else if is_scientific(&cell) {
+            self.add(&rules::REFERENCE_DAMAGED, column, |text| {
+                let message = format!("{name} \"{text}\" looks like a long number that a spreadsheet has shortened.");
+                Note::new(message).remedy("Take the reference from the provider's own export.")
+            });
+        }
+        cell
+    }
+
+    fn amount(&mut self, column: Column, rule: &'static Rule) -> Option<Minor> {
+        let cell = self.exact(column)?;
+        let parsed = value::amount(&cell);
+        let name = column.name();
+        if parsed.is_none() {
+            self.add(rule, column, |text| {
+                let (why, meant) = value::why_no_amount(text);
+                let note = Note::new(format!("{name} \"{text}\" {why}."));
+                match meant {
+                    Some(meant) => {
+                        note.remedy(format!("Write {meant}, if that is the amount in the smallest unit."))
+                    }
+                    None => {
+                        note.remedy("Write a whole number of the smallest unit, such as 1260 for EUR 12.60.")
+                    }
+                }
+            });
+        } else if has_leading_zero(&cell) {
+            self.add(&rules::AMOUNT_LEADING_ZERO, column, |text| {
+                Note::new(format!("{name} \"{text}\" begins with zeros.")).remedy("Write it without them.")
+            });
+        }
+        parsed
+    }
+
+    fn date(&mut self) -> Option<Date> {
+        let cell = self.exact(Column::Date)?;
+        let parsed = Date::parse(&cell);
+        if parsed.is_none() {
+            self.add(&rules::DATE_MALFORMED, Column::Date, |text| date_note(Column::Date.name(), text));
+        }
+        parsed
+    }
+}
+
+pub fn date_note(name: &str, text: &str) -> Note {
+    let (why, meant) = value::why_no_date(text);
+    let note = Note::new(format!("{name} \"{text}\" {why}."));
+    match meant {
+        Some(day) => note.remedy(format!("Write {day}.")),
+        None => note.remedy("Write the day as DD-MM-YYYY."),
+    }
+}
+
+impl LineCheck {
+    pub fn new(seen_limit: usize) -> Self {
+        Self {
+            count: 0,
+            currency: None,
+            tally_2025: Tally::default(),
+            tally_2026: Tally::default(),
+            latest: None,
+            seen: HashMap::new(),
+            seen_limit,
+            beyond_limit: false,
+            faults: Vec::new(),
+        }
+    }
+
+    pub fn check(
+        &mut self,
+        record: &Record<'_>,
+        header: &Header,
+        baskets: &mut Baskets<'_>,
+        sink: &mut impl LineSink,
+    ) {
+        self.count = self.count.saturating_add(1);
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.clear();
+        let mut exam = Exam { record, header, findings: baskets.all, faults: &mut faults };
+        let mut facts = LineFacts {
+            line: record.line,
+            provider_reference: &[],
+            line_type: None,
+            status: None,
+            date: None,
+            amount: None,
+            currency: None,
+            initial_reference: &[],
+            fees: None,
+            faults: &[],
+            sign_fault_2025: None,
+            sign_fault_2026: None,
+        };
+        if !width_fits(&mut exam) {
+            self.tally_2025.leave_out();
+            self.tally_2026.leave_out();
+            facts.faults = &faults;
+            sink.line(&facts);
+            self.faults = faults;
+            return;
+        }
+        let provider_reference = exam.reference(Column::ProviderReference);
+        method(&mut exam);
+        facts.line_type = exam.word(
+            Column::Type,
+            &rules::TYPE_UNKNOWN,
+            LineType::parse,
+            &LineType::ALL.map(LineType::value),
+        );
+        facts.status = exam.word(
+            Column::Status,
+            &rules::STATUS_UNKNOWN,
+            LineStatus::parse,
+            &LineStatus::ALL.map(LineStatus::value),
+        );
+        facts.date = exam.date();
+        facts.amount = exam.amount(Column::Amount, &rules::AMOUNT_MALFORMED);
+        facts.currency = exam.word(
+            Column::Currency,
+            &rules::CURRENCY_UNKNOWN,
+            Currency::from_code,
+            &Currency::ALL.map(Currency::code),
+        );
+        let initial_reference = exam.reference(Column::InitialReference);
+        facts.fees = exam.amount(Column::Fees, &rules::FEES_MALFORMED);
+
+        pair(&mut exam, facts.line_type, facts.status);
+        self.one_currency(&mut exam, facts.currency);
+        initial(&mut exam, facts.line_type, &initial_reference);
+        if facts.amount == Some(0) {
+            exam.add(&rules::AMOUNT_ZERO, Column::Amount, |_| Note::new("Amount is zero."));
+        }
+        if let (Some(status), Some(amount)) = (facts.status, facts.amount) {
+            self.duplicate(&mut exam, &provider_reference, status, amount);
+        }
+        if let Some(date) = facts.date.filter(|date| self.latest.is_none_or(|(latest, _)| latest < *date)) {
+            let at = record.position(header.place(Column::Date).unwrap_or(usize::MAX));
+            self.latest = Some((date, at));
+        }
+        facts.provider_reference = &provider_reference;
+        facts.initial_reference = &initial_reference;
+        facts.faults = &faults;
+        self.sign(&mut facts, record, header, baskets);
+        if header.place(Column::Fees).is_some() {
+            self.tally_2025.add_fees(facts.fees);
+            self.tally_2026.add_fees(facts.fees);
+        }
+        sink.line(&facts);
+        self.faults = faults;
+    }
+
+    /// Counts a line of which nothing can be read.
+    pub fn count_unread(&mut self) {
+        self.count = self.count.saturating_add(1);
+    }
+
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    pub fn currency(&self) -> Option<Currency> {
+        self.currency.map(|(currency, _)| currency)
+    }
+
+    pub fn tally(&self, dialect: Dialect) -> &Tally {
+        match dialect {
+            Dialect::V1 => &self.tally_2025,
+            Dialect::V2 => &self.tally_2026,
+        }
+    }
+
+    pub fn conclude(&self, findings: &mut Findings) {
+        if self.beyond_limit {
+            findings.add(&rules::DUPLICATES_LIMIT, || {
+                let message =
+                    format!("Duplicates were looked for among the first {} lines.", self.seen_limit);
+                (Position { line: 1, column: 1, byte: 0 }, Note::new(message))
+            });
+        }
+    }
+
+    pub fn conclude_dates(&self, settled: Option<Date>, findings: &mut Findings) {
+        let (Some(settled), Some((latest, at))) = (settled, self.latest) else { return };
+        if latest > settled {
+            findings.add(&rules::DATE_AFTER_SETTLEMENT, || {
+                let message = format!(
+                    "This line is dated {latest}, after the settlement of {settled}; no line is later."
+                );
+                (at, Note::new(message).field(Column::Date.name()).remedy("Check both dates."))
+            });
+        }
+    }
+
+    fn one_currency(&mut self, exam: &mut Exam<'_, '_>, currency: Option<Currency>) {
+        let Some(currency) = currency else { return };
+        let (first, line) = *self.currency.get_or_insert((currency, exam.record.line));
+        if first != currency {
+            exam.add(&rules::CURRENCY_MIXED, Column::Currency, |_| {
+                let message = format!("This line is in {currency}, line {line} in {first}.");
+                Note::new(message).remedy("Make one file for each currency.")
+            });
+        }
+    }
+
+    fn duplicate(&mut self, exam: &mut Exam<'_, '_>, reference: &[u8], status: LineStatus, amount: Minor) {
+        if reference.is_empty() {
+            return;
+        }
+        if let Some(&(earlier, line)) = self.seen.get(&(reference.to_vec(), status)) {
+            let (rule, message) = if earlier == amount {
+                (
+                    &rules::LINE_DUPLICATE,
+                    format!("Line {line} already has this reference, status and amount."),
+                )
+            } else {
+                let message = format!("Line {line} has this reference and status with the amount {earlier}.");
+                (&rules::REFERENCE_REPEATED, message)
+            };
+            exam.add(rule, Column::ProviderReference, |_| {
+                Note::new(message).remedy("Keep one of the lines.")
+            });
+        } else if self.seen.len() < self.seen_limit {
+            self.seen.insert((reference.to_vec(), status), (amount, exam.record.line));
+        } else {
+            self.beyond_limit = true;
+        }
+    }
+
+    /// Signs and sums, for both dialects.
+    fn sign(
+        &mut self,
+        facts: &mut LineFacts<'_>,
+        record: &Record<'_>,
+        header: &Header,
+        baskets: &mut Baskets<'_>,
+    ) {
+        let (Some(status), Some(amount)) = (facts.status, facts.amount) else {
+            self.tally_2025.leave_out();
+            self.tally_2026.leave_out();
+            return;
+        };
+        let place = header.place(Column::Amount).unwrap_or(usize::MAX);
+        let note = |message: String, remedy: String| {
+            let note = Note::new(message).field(Column::Amount.name()).value(&record.text(place));
+            (record.position(place), note.remedy(remedy))
+        };
+        let expected = if status.is_credit() { "positive" } else { "negative" };
+        let word = status.value();
+        let opposed = i128::from(amount).saturating_neg();
+
+        let right = amount == 0 || (amount > 0) == status.is_credit();
+        if right {
+            self.tally_2026.add(status, amount);
+        } else {
+            self.tally_2026.leave_out();
+            facts.sign_fault_2026 = Some(rules::AMOUNT_SIGN.code);
+            baskets.if_2026.add(&rules::AMOUNT_SIGN, || {
+                note(
+                    format!("Amount {amount} must be {expected}, for the status is {word}."),
+                    format!("Write {opposed}."),
+                )
+            });
+        }
+
+        if amount >= 0 {
+            self.tally_2025.add(status, signed_of_2025(status, amount));
+        } else if status.is_credit() {
+            self.tally_2025.leave_out();
+            facts.sign_fault_2025 = Some(rules::AMOUNT_SIGN.code);
+            baskets.if_2025.add(&rules::AMOUNT_SIGN, || {
+                note(
+                    format!("Amount {amount} must be positive, for the status is {word}."),
+                    format!("Write {opposed}."),
+                )
+            });
+        } else {
+            self.tally_2025.add(status, amount);
+            baskets.if_2025.add(&rules::AMOUNT_SIGNED_IN_2025, || {
+                note(
+                    format!("Amount {amount} has a sign, which the 2025 format does not use."),
+                    format!("Write {opposed}."),
+                )
+            });
+        }
+    }
+}
+
+/// An amount of the 2025 dialect as the 2026 one writes it. One that is negative already is left as it is.
+pub fn signed_of_2025(status: LineStatus, amount: Minor) -> Minor {
+    if status.is_credit() || amount < 0 { amount } else { amount.saturating_neg() }
+}
+
+/// Whether the cells stand under their columns.
+fn width_fits(exam: &mut Exam<'_, '_>) -> bool {
+    let (cells, width) = (exam.record.cells.len(), exam.header.width());
+    if cells < width {
+        let record = exam.record;
+        exam.findings.add(&rules::ROW_SHORT, || row_short(record, width));
+        return true;
+    }
+    if cells == width {
+        return true;
+    }
+    let record = exam.record;
+    let blank = (width..cells).all(|index| record.cell(index).trim_ascii().is_empty());
+    if blank {
+        exam.findings.add(&rules::ROW_LONG_BLANK, || {
+            (record.position(width), Note::new(format!("This row has {cells} cells, the header {width}.")))
+        });
+    } else {
+        exam.faults.push(rules::ROW_LONG.code);
+        exam.findings.add(&rules::ROW_LONG, || {
+            let message = format!("This line has {cells} values, the header {width} columns.");
+            let remedy =
+                "Look for a comma inside a value, such as a decimal comma, and remove it or quote the value.";
+            (record.position(width), Note::new(message).remedy(remedy))
+        });
+    }
+    blank
+}
+
+pub fn row_short(record: &Record<'_>, width: usize) -> (Position, Note) {
+    let message = format!("This row has {} cells, the header {width}.", record.cells.len());
+    (record.position(usize::MAX), Note::new(message))
+}
+
+fn method(exam: &mut Exam<'_, '_>) {
+    let Some(cell) = exam.exact(Column::PaymentMethod) else { return };
+    if !std::str::from_utf8(&cell).is_ok_and(is_payment_method) {
+        exam.add(&rules::METHOD_UNKNOWN, Column::PaymentMethod, |text| {
+            let note = Note::new(format!("ExternalPaymentMethod \"{text}\" is not on Mangopay's list."));
+            match nearest(text, crate::catalog::PAYMENT_METHODS.iter().copied()) {
+                Some(near) => note.remedy(format!("Did you mean {near}? Otherwise leave the cell empty.")),
+                None => note.remedy("Leave the cell empty."),
+            }
+        });
+    }
+}
+
+fn pair(exam: &mut Exam<'_, '_>, line_type: Option<LineType>, status: Option<LineStatus>) {
+    let (Some(line_type), Some(status)) = (line_type, status) else { return };
+    if status.line_type() != line_type {
+        exam.add(&rules::TYPE_STATUS_PAIR, Column::Status, |_| {
+            let message = format!("A {} cannot be {}.", line_type.value(), status.value());
+            let remedy = format!("{} belongs to {}.", status.value(), status.line_type().value());
+            Note::new(message).remedy(remedy)
+        });
+    }
+}
+
+fn initial(exam: &mut Exam<'_, '_>, line_type: Option<LineType>, reference: &[u8]) {
+    let empty = exam.cell(Column::InitialReference).trim_ascii().is_empty();
+    match line_type {
+        Some(LineType::Refund | LineType::Dispute) if empty => {
+            let word = line_type.map_or("", LineType::value);
+            exam.add(&rules::INITIAL_REFERENCE_MISSING, Column::InitialReference, |_| {
+                let message = format!("ExternalInitialReference is empty on a {word}.");
+                Note::new(message).remedy("Write the provider's reference of the original transaction.")
+            });
+        }
+        Some(LineType::Payment) if !reference.is_empty() => {
+            exam.add(&rules::INITIAL_REFERENCE_ON_PAYMENT, Column::InitialReference, |_| {
+                Note::new("ExternalInitialReference is filled on a PAYMENT.").remedy("Leave the cell empty.")
+            });
+        }
+        _ => {}
+    }
+}
+
+fn hidden_character(cell: &[u8]) -> Option<char> {
+    if cell.iter().all(|byte| (0x20..0x7F).contains(byte)) {
+        return None;
+    }
+    let text = std::str::from_utf8(cell).ok()?;
+    let hidden = |c: &char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}')
+    };
+    text.chars().find(hidden)
+}
+
+fn is_scientific(cell: &[u8]) -> bool {
+    let Some(at) = cell.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
+    let (mantissa, exponent) = cell.split_at(at);
+    let exponent = exponent.strip_prefix(b"E").or_else(|| exponent.strip_prefix(b"e")).unwrap_or_default();
+    mantissa.first().is_some_and(u8::is_ascii_digit)
+        && mantissa.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        && exponent
+            .strip_prefix(b"+")
+            .is_some_and(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+}
+
+fn has_leading_zero(cell: &[u8]) -> bool {
+    matches!(cell.strip_prefix(b"-").unwrap_or(cell), [b'0', _, ..])
+}

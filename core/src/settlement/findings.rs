@@ -1,0 +1,106 @@
+//! Findings as they are collected: counted without limit, kept up to a limit for each rule.
+
+use super::report::{Finding, Position, RuleCount};
+use super::rules::{Effect, Rule};
+use std::collections::BTreeMap;
+
+/// What a rule has to say about one place.
+#[derive(Clone, Debug, Default)]
+pub struct Note {
+    pub field: Option<String>,
+    pub value: Option<String>,
+    pub message: String,
+    pub remedy: Option<String>,
+}
+
+impl Note {
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn field(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn value(self, value: &str) -> Self {
+        Self { value: Some(shorten(value)), ..self }
+    }
+
+    #[must_use]
+    pub fn remedy(self, remedy: impl Into<String>) -> Self {
+        Self { remedy: Some(remedy.into()), ..self }
+    }
+}
+
+#[derive(Debug)]
+pub struct Findings {
+    limit: usize,
+    counts: BTreeMap<&'static str, (&'static Rule, u64)>,
+    kept: Vec<Finding>,
+}
+
+impl Findings {
+    /// Keeps at most `limit` findings of each rule.
+    pub fn new(limit: usize) -> Self {
+        Self { limit, counts: BTreeMap::new(), kept: Vec::new() }
+    }
+
+    /// Counts a finding, and words it only where it is kept.
+    pub fn add(&mut self, rule: &'static Rule, word: impl FnOnce() -> (Position, Note)) {
+        let (_, count) = self.counts.entry(rule.code).or_insert((rule, 0));
+        *count = count.saturating_add(1);
+        if usize::try_from(*count).is_ok_and(|count| count <= self.limit) {
+            let (at, note) = word();
+            self.kept.push(Finding {
+                code: rule.code,
+                severity: rule.severity,
+                at,
+                field: note.field,
+                value: note.value,
+                message: note.message,
+                remedy: note.remedy,
+                mangopay_code: rule.mangopay,
+            });
+        }
+    }
+
+    /// Takes over the findings of another collection whose rules are not in this one.
+    pub fn absorb(&mut self, other: Self) {
+        self.counts.extend(other.counts);
+        self.kept.extend(other.kept);
+    }
+
+    pub fn reject_file(&self) -> bool {
+        self.counts.values().any(|(rule, _)| rule.effect == Effect::RejectsFile)
+    }
+
+    /// The kept findings in the order of the file, and the exact count of every rule.
+    pub fn into_parts(mut self) -> (Vec<Finding>, Vec<RuleCount>) {
+        self.kept.sort_by(|a, b| (a.at.byte, a.code).cmp(&(b.at.byte, b.code)));
+        let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
+        let counts = self
+            .counts
+            .into_values()
+            .map(|(rule, count)| RuleCount {
+                code: rule.code,
+                severity: rule.severity,
+                count,
+                listed: count.min(limit),
+            })
+            .collect();
+        (self.kept, counts)
+    }
+}
+
+/// Longest value that a finding shows whole, in characters.
+const SHOWN: usize = 60;
+
+fn shorten(value: &str) -> String {
+    let visible = |c: char| if c.is_control() { '\u{FFFD}' } else { c };
+    if value.chars().count() <= SHOWN {
+        return value.chars().map(visible).collect();
+    }
+    value.chars().take(SHOWN).map(visible).chain(['…']).collect()
+}

@@ -1,0 +1,106 @@
+//! One record of the file: its bytes, where it stands, and where its cells begin and end.
+
+use crate::settlement::report::Position;
+use std::borrow::Cow;
+
+/// Where one cell stands inside the record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+    /// The cell is a well-formed quoted cell; its text is between the quotes.
+    pub quoted: bool,
+}
+
+/// What is wrong with the way a record is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flaw {
+    /// A quote opens a cell and none closes it before the cell would have to end.
+    UnterminatedQuote,
+    /// Text follows the closing quote of a cell.
+    TextAfterQuote,
+    /// A quote stands inside a cell that does not begin with one.
+    QuoteInside,
+    /// A quoted cell holds a line break.
+    LineBreak,
+    /// The record is longer than [`super::MAX_RECORD`] and was cut.
+    TooLong,
+}
+
+/// How the record ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineEnd {
+    Lf,
+    CrLf,
+    /// A carriage return alone.
+    Cr,
+    /// The end of the file.
+    None,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Record<'a> {
+    /// The bytes of the record without its line end.
+    pub raw: &'a [u8],
+    pub cells: &'a [Span],
+    /// Flaws with the offset inside the record at which they show.
+    pub flaws: &'a [(Flaw, usize)],
+    pub line: u64,
+    /// Offset of the first byte of the record in the file.
+    pub byte: u64,
+    pub end: LineEnd,
+}
+
+impl<'a> Record<'a> {
+    /// The text of a cell with its quotes removed; empty where the record has no such cell.
+    pub fn cell(&self, index: usize) -> Cow<'a, [u8]> {
+        let Some(span) = self.cells.get(index) else { return Cow::Borrowed(&[]) };
+        let raw = self.raw.get(span.start..span.end).unwrap_or_default();
+        if !span.quoted {
+            return Cow::Borrowed(raw);
+        }
+        let inner = raw.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or_default();
+        if inner.contains(&b'"') { Cow::Owned(halve_quotes(inner)) } else { Cow::Borrowed(inner) }
+    }
+
+    /// The cell as a person reads it.
+    pub fn text(&self, index: usize) -> String {
+        String::from_utf8_lossy(&self.cell(index)).into_owned()
+    }
+
+    /// No cell holds anything but blanks.
+    pub fn is_blank(&self) -> bool {
+        (0..self.cells.len()).all(|index| self.cell(index).trim_ascii().is_empty())
+    }
+
+    /// The position of the first byte of a cell; of the end of the record where there is no such cell.
+    pub fn position(&self, index: usize) -> Position {
+        self.position_at(self.cells.get(index).map_or(self.raw.len(), |span| span.start))
+    }
+
+    pub fn position_at(&self, offset: usize) -> Position {
+        let before = self.raw.get(..offset).unwrap_or(self.raw);
+        let line_start = before
+            .iter()
+            .rposition(|&byte| byte == b'\n' || byte == b'\r')
+            .map_or(0, |at| at.saturating_add(1));
+        let on_line = before.get(line_start..).unwrap_or_default();
+        Position {
+            line: self.line.saturating_add(super::breaks(before)),
+            column: super::length(String::from_utf8_lossy(on_line).chars().count()).saturating_add(1),
+            byte: self.byte.saturating_add(super::length(before.len())),
+        }
+    }
+}
+
+fn halve_quotes(inner: &[u8]) -> Vec<u8> {
+    let mut previous_was_quote = false;
+    inner
+        .iter()
+        .copied()
+        .filter(|&byte| {
+            previous_was_quote = byte == b'"' && !previous_was_quote;
+            !(byte == b'"' && previous_was_quote)
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! The catalogue: every fault the checker can report, in one place.
+//!
+//! The documentation, the reports and the checker all read it from here. A rule says what it does to the file,
+//! so the verdict is a function of the findings and of nothing else.
+
+mod container;
+mod footer;
+mod lines;
+mod structure;
+mod totals;
+
+pub use container::*;
+pub use footer::*;
+pub use lines::*;
+pub use structure::*;
+pub use totals::*;
+
+use super::report::Severity;
+
+/// What a finding of this rule does to the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Mangopay rejects the file as a whole: `FAILED`.
+    RejectsFile,
+    /// The line it stands on cannot match.
+    BlocksLine,
+    /// Every line may match, and still the settlement stays `PARTIALLY_MATCHED`.
+    BlocksSettlement,
+    None,
+}
+
+#[derive(PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// Stable name.
+    pub code: &'static str,
+    pub severity: Severity,
+    pub effect: Effect,
+    /// The rule in one sentence.
+    pub title: &'static str,
+    /// Why it is so, and what to do.
+    pub explanation: &'static str,
+    /// What the rule rests on: rules of the specification (R…), ambiguities (A…), or experience.
+    pub source: &'static str,
+    /// Mangopay's own code for it, where that is public.
+    pub mangopay: Option<&'static str>,
+}
+
+/// Every rule, in the order in which a reader meets them in a file.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [container::RULES, structure::RULES, lines::RULES, footer::RULES, totals::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// Declares rules as statics and lists them, so that none can be forgotten in the list.
+macro_rules! rules {
+    ($($name:ident = $code:literal, $severity:ident, $effect:ident, $source:literal $(, mangopay $mangopay:literal)?;
+        $title:literal; $explanation:literal;)+) => {
+        $(pub static $name: Rule = Rule {
+            code: $code,
+            severity: Severity::$severity,
+            effect: Effect::$effect,
+            title: $title,
+            explanation: $explanation,
+            source: $source,
+            mangopay: rules!(@mangopay $($mangopay)?),
+        };)+
+        pub(super) static RULES: &[&Rule] = &[$(&$name),+];
+    };
+    (@mangopay $code:literal) => { Some($code) };
+    (@mangopay) => { None };
+}
+use rules;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique_kebab_case_words() {
+        let codes: Vec<_> = all().map(|rule| rule.code).collect();
+        assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+        for code in codes {
+            assert!(
+                code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stops_a_line_or_the_file_is_an_error_and_the_reverse() {
+        for rule in all() {
+            assert_eq!(rule.effect != Effect::None, rule.severity == Severity::Error, "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_rule_explains_itself_in_whole_sentences() {
+        for rule in all() {
+            assert!(rule.title.ends_with('.') && rule.explanation.ends_with('.'), "{}", rule.code);
+            assert!(!rule.source.is_empty(), "{}", rule.code);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What the file adds up to: the published formula, term by term (spec 5.5, A9, A10).
+
+use super::report::Dialect;
+use crate::catalog::LineStatus;
+use crate::money::Minor;
+use serde::{Deserialize, Serialize};
+
+/// How `TotalSettlementFeesAmount` enters the net total (A9).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeeConvention {
+    /// Added with its sign: deducted fees are negative. The formula of the 2026 guide.
+    Added,
+    /// Subtracted: deducted fees are positive. The formula of 2025.
+    Subtracted,
+}
+
+impl FeeConvention {
+    pub const fn of(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::V1 => Self::Subtracted,
+            Dialect::V2 => Self::Added,
+        }
+    }
+
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Added => Self::Subtracted,
+            Self::Subtracted => Self::Added,
+        }
+    }
+
+    /// The net total before it is floored at zero.
+    pub fn net(self, counted: i128, fees: Minor) -> i128 {
+        match self {
+            Self::Added => counted.saturating_add(i128::from(fees)),
+            Self::Subtracted => counted.saturating_sub(i128::from(fees)),
+        }
+    }
+}
+
+/// The lines of one status: how many, and the sum of their signed amounts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct StatusTotal {
+    pub status: LineStatus,
+    pub lines: u64,
+    pub sum: i128,
+    /// Whether the sum is a term of the net total.
+    pub counts: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Totals {
+    pub convention: FeeConvention,
+    /// One entry for each status, in the order of the guide.
+    pub by_status: Vec<StatusTotal>,
+    /// Sum of the signed amounts that count.
+    pub counted: i128,
+    /// Lines whose amount, status or sign is wrong, so that no sum holds them.
+    pub lines_left_out: u64,
+    /// Sum of the lines' fees; `None` where no line gives any.
+    pub fees_from_lines: Option<i128>,
+    pub fees_footer: Option<Minor>,
+    /// Counted amounts and footer fees together, before a negative sum becomes zero.
+    pub raw: Option<i128>,
+    /// What the footer should say.
+    pub net_expected: Option<i128>,
+    /// What the footer says.
+    pub net_stated: Option<Minor>,
+    /// The stated total does not fit `convention`, and fits the other one.
+    pub fits_other_convention: bool,
+}
+
+/// Sums as they grow line by line.
+#[derive(Clone, Default, Debug)]
+pub struct Tally {
+    by_status: [(u64, i128); LineStatus::ALL.len()],
+    left_out: u64,
+    fees: Option<i128>,
+    lines_without_fees: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, status: LineStatus, amount: Minor) {
+        let place = LineStatus::ALL.iter().position(|s| *s == status);
+        if let Some((lines, sum)) = place.and_then(|place| self.by_status.get_mut(place)) {
+            *lines = lines.saturating_add(1);
+            *sum = sum.saturating_add(i128::from(amount));
+        }
+    }
+
+    pub fn leave_out(&mut self) {
+        self.left_out = self.left_out.saturating_add(1);
+    }
+
+    pub fn add_fees(&mut self, fees: Option<Minor>) {
+        match fees {
+            Some(fees) => self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(fees))),
+            None => self.lines_without_fees = self.lines_without_fees.saturating_add(1),
+        }
+    }
+
+    pub fn lines_without_fees(&self) -> u64 {
+        self.lines_without_fees
+    }
+
+    pub fn totals(
+        &self,
+        convention: FeeConvention,
+        fees_footer: Option<Minor>,
+        net_stated: Option<Minor>,
+    ) -> Totals {
+        let by_status: Vec<_> = LineStatus::ALL
+            .into_iter()
+            .zip(self.by_status)
+            .map(|(status, (lines, sum))| StatusTotal { status, lines, sum, counts: status.counts() })
+            .collect();
+        let counted =
+            by_status.iter().filter(|t| t.counts).fold(0i128, |sum, total| sum.saturating_add(total.sum));
+        let raw = fees_footer.map(|fees| convention.net(counted, fees));
+        let net_expected = raw.map(|raw| raw.max(0));
+        let stated = net_stated.map(i128::from);
+        let other = fees_footer.map(|fees| convention.other().net(counted, fees).max(0));
+        Totals {
+            convention,
+            by_status,
+            counted,
+            lines_left_out: self.left_out,
+            fees_from_lines: self.fees,
+            fees_footer,
+            raw,
+            net_expected,
+            net_stated,
+            fits_other_convention: stated.is_some() && stated != net_expected && stated == other,
+        }
+    }
+}

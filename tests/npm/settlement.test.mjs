@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { EchoscopeError, load } from "echoscope";
+
+const echoscope = await load();
+
+const sample = (name) => readFile(new URL(`../corpus/official/${name}`, import.meta.url));
+const errorsOf = (report) =>
+  report.findings.filter(({ severity }) => severity === "error").map(({ code, line }) => ({ code, line }));
+
+test("a good file of the 2026 format would be accepted", async () => {
+  const report = echoscope.checkSettlement(await sample("self_consistent_f2_sample.csv"));
+  assert.equal(report.verdict, "CREATED");
+  assert.equal(report.dialect, "2026");
+  assert.equal(report.lines, 3);
+  assert.deepEqual(errorsOf(report), []);
+  assert.deepEqual(report.footer, {
+    settlementDate: "2025-06-19",
+    externalProviderName: "STRIPE",
+    totalFees: -500,
+    totalNet: 49500,
+    currency: "EUR",
+  });
+});
+
+test("a good file of the 2025 format would be accepted, byte order mark and all", async () => {
+  const report = echoscope.checkSettlement(await sample("sdk/php-4.4.0-settlement_sample.csv"));
+  assert.equal(report.verdict, "CREATED");
+  assert.equal(report.dialect, "2025");
+  assert.deepEqual(errorsOf(report), []);
+});
+
+for (const name of ["sdk/python-3.60.0-settlement_sample_bad_footer.csv", "sdk/nodejs-1.68.0-settlement_sample_bad.csv"]) {
+  test(`${name} would be rejected, with a place for every error`, async () => {
+    const report = echoscope.checkSettlement(await sample(name));
+    assert.equal(report.verdict, "FAILED");
+    const errors = report.findings.filter(({ severity }) => severity === "error");
+    assert.ok(errors.length > 0);
+    for (const { code, line, column, message } of errors) {
+      assert.match(code, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+      assert.ok(line >= 1 && column >= 1 && message.length > 0, `${code} at ${line}:${column}`);
+    }
+  });
+}
+
+test("bytes, a buffer and a text of the same file give the same report", async () => {
+  const bytes = await sample("self_consistent_f2_sample.csv");
+  const expected = echoscope.checkSettlement(bytes);
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  assert.deepEqual(echoscope.checkSettlement(buffer), expected);
+  assert.deepEqual(echoscope.checkSettlement(bytes.toString("utf8")), expected);
+});
+
+test("nothing, noise and other encodings are reports, never exceptions", () => {
+  const noise = Uint8Array.from({ length: 4096 }, (_, at) => (at * 31) % 256);
+  for (const bytes of [new Uint8Array(), noise, Buffer.from("A,B\n1,2\n", "utf16le")]) {
+    const report = echoscope.checkSettlement(bytes);
+    assert.equal(report.verdict, "FAILED");
+    assert.ok(report.findings.length > 0);
+  }
+});
+
+test("what is not a file is refused with a remedy", () => {
+  for (const wrong of [undefined, null, 42, {}, new Blob(["x"])]) {
+    assert.throws(
+      () => echoscope.checkSettlement(wrong),
+      (error) => error instanceof EchoscopeError && error.code === "wrong-argument" && /Pass /.test(error.message),
+    );
+  }
+});

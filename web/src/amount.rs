@@ -1,0 +1,24 @@
+//! Amounts in minor units on their way to JavaScript: exact, or a bigint.
+
+use echoscope_core::money::Minor;
+use serde::{Serialize, Serializer};
+use tsify::Tsify;
+
+/// An amount in the currency's smallest unit. A number while numbers are exact, beyond that a bigint.
+#[derive(Clone, Copy, Debug, Tsify)]
+#[tsify(type = "number | bigint")]
+pub struct Amount(pub Minor);
+
+/// The largest integer up to which every JavaScript number is exact: 2^53 - 1.
+const MAX_SAFE: u64 = 9_007_199_254_740_991;
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.unsigned_abs() <= MAX_SAFE {
+            serializer.serialize_i64(self.0)
+        } else {
+            // The border turns 128-bit integers, and only those, into bigints.
+            serializer.serialize_i128(self.0.into())
+        }
+    }
+}
