@@ -32,6 +32,7 @@ pub mod funds;
 pub mod id;
 pub mod intent;
 pub mod machine;
+pub mod mirakl;
 pub mod money;
 pub mod reading;
 pub mod reconcile;
