@@ -30,7 +30,8 @@ impl World {
             FileDialect::V1 => DialectChoice::V1,
             FileDialect::V2 => DialectChoice::V2,
         };
-        let parsed = Arc::new(parse(&file.0, &CheckOptions { dialect, ..CheckOptions::default() }));
+        let options = CheckOptions { dialect, ..CheckOptions::default() };
+        let parsed = Arc::new(parse(&file.0, &options));
         let accepted = parsed.verdict == Verdict::Created;
         let footer_errors = if accepted { Arc::new([]) } else { structure_errors(&parsed) };
         if let Some(settlement) = self.settlement_mut(place) {
