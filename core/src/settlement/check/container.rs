@@ -9,7 +9,9 @@ use crate::settlement::rules;
 pub struct Container {
     first: bool,
     utf16: bool,
-    end: Position,
+    /// The last record, for the findings that stand at the end of the file.
+    last_start: Position,
+    last: Vec<u8>,
     first_end: Option<LineEnd>,
     mixed_reported: bool,
 }
@@ -19,7 +21,8 @@ impl Default for Container {
         Self {
             first: true,
             utf16: false,
-            end: Position { line: 1, column: 1, byte: 0 },
+            last_start: Position { line: 1, column: 1, byte: 0 },
+            last: Vec::new(),
             first_end: None,
             mixed_reported: false,
         }
@@ -40,7 +43,9 @@ impl Container {
             });
         }
         self.first = false;
-        self.end = record.position_at(record.raw.len());
+        self.last_start = Position { line: record.line, column: 1, byte: record.byte };
+        self.last.clear();
+        self.last.extend_from_slice(record.raw);
         if self.utf16 {
             return false;
         }
@@ -113,7 +118,7 @@ impl Container {
     pub fn conclude(&self, findings: &mut Findings) {
         if self.is_empty() {
             findings.add(&rules::FILE_EMPTY, || {
-                (self.end, Note::new("The file is empty.").remedy("Export the settlement again."))
+                (self.end(), Note::new("The file is empty.").remedy("Export the settlement again."))
             });
         }
     }
@@ -124,7 +129,7 @@ impl Container {
 
     /// The end of the last record.
     pub fn end(&self) -> Position {
-        self.end
+        self.last_start.after(&self.last)
     }
 }
 

@@ -13,8 +13,8 @@ use crate::settlement::report::{Dialect, Position};
 use crate::settlement::rules::{self, Effect, Rule};
 use crate::settlement::totals::Tally;
 use crate::settlement::value;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// A line as it was read. Amounts stand as written: what their sign means depends on the dialect.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +50,10 @@ pub struct LineCheck {
     tally_2026: Tally,
     /// The latest date of all lines, and where it stands.
     latest: Option<(Date, Position)>,
-    seen: HashMap<(Vec<u8>, LineStatus), (Minor, u64)>,
+    /// Amount and line of what has been read, by reference and status.
+    seen: FxHashMap<Vec<u8>, (Minor, u64)>,
     seen_limit: usize,
+    seen_key: Vec<u8>,
     beyond_limit: bool,
     faults: Vec<&'static str>,
 }
@@ -156,7 +158,8 @@ impl<'r> Exam<'r, '_> {
             });
         } else if is_scientific(&cell) {
             self.add(&rules::REFERENCE_DAMAGED, column, |text| {
-                let message = format!("{name} \"{text}\" looks like a long number that a spreadsheet has shortened.");
+                let message =
+                    format!("{name} \"{text}\" looks like a long number that a spreadsheet has shortened.");
                 Note::new(message).remedy("Take the reference from the provider's own export.")
             });
         }
@@ -215,8 +218,9 @@ impl LineCheck {
             tally_2025: Tally::default(),
             tally_2026: Tally::default(),
             latest: None,
-            seen: HashMap::new(),
+            seen: FxHashMap::default(),
             seen_limit,
+            seen_key: Vec::new(),
             beyond_limit: false,
             faults: Vec::new(),
         }
@@ -362,24 +366,25 @@ impl LineCheck {
         if reference.is_empty() {
             return;
         }
-        if let Some(&(earlier, line)) = self.seen.get(&(reference.to_vec(), status)) {
-            let (rule, message) = if earlier == amount {
-                (
-                    &rules::LINE_DUPLICATE,
-                    format!("Line {line} already has this reference, status and amount."),
-                )
-            } else {
-                let message = format!("Line {line} has this reference and status with the amount {earlier}.");
-                (&rules::REFERENCE_REPEATED, message)
-            };
-            exam.add(rule, Column::ProviderReference, |_| {
-                Note::new(message).remedy("Keep one of the lines.")
-            });
-        } else if self.seen.len() < self.seen_limit {
-            self.seen.insert((reference.to_vec(), status), (amount, exam.record.line));
-        } else {
+        if self.seen.len() >= self.seen_limit {
             self.beyond_limit = true;
+            return;
         }
+        self.seen_key.clear();
+        self.seen_key.extend_from_slice(reference);
+        self.seen_key.push(b',');
+        self.seen_key.extend_from_slice(status.value().as_bytes());
+        let Some(&(earlier, line)) = self.seen.get(&self.seen_key) else {
+            self.seen.insert(self.seen_key.clone(), (amount, exam.record.line));
+            return;
+        };
+        let (rule, message) = if earlier == amount {
+            (&rules::LINE_DUPLICATE, format!("Line {line} already has this reference, status and amount."))
+        } else {
+            let message = format!("Line {line} has this reference and status with the amount {earlier}.");
+            (&rules::REFERENCE_REPEATED, message)
+        };
+        exam.add(rule, Column::ProviderReference, |_| Note::new(message).remedy("Keep one of the lines."));
     }
 
     /// Signs and sums, for both dialects.

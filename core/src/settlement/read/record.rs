@@ -80,15 +80,24 @@ impl<'a> Record<'a> {
 
     pub fn position_at(&self, offset: usize) -> Position {
         let before = self.raw.get(..offset).unwrap_or(self.raw);
-        let line_start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n' || byte == b'\r')
-            .map_or(0, |at| at.saturating_add(1));
-        let on_line = before.get(line_start..).unwrap_or_default();
-        Position {
-            line: self.line.saturating_add(super::breaks(before)),
-            column: super::length(String::from_utf8_lossy(on_line).chars().count()).saturating_add(1),
-            byte: self.byte.saturating_add(super::length(before.len())),
+        Position { line: self.line, column: 1, byte: self.byte }.after(before)
+    }
+}
+
+impl Position {
+    /// The place behind `bytes`, where they begin at this one.
+    #[must_use]
+    pub fn after(self, bytes: &[u8]) -> Self {
+        let last_break = bytes.iter().rposition(|&byte| byte == b'\n' || byte == b'\r');
+        let (column, on_line) = match last_break {
+            Some(at) => (1, bytes.get(at.saturating_add(1)..).unwrap_or_default()),
+            None => (self.column, bytes),
+        };
+        let characters = String::from_utf8_lossy(on_line).chars().count();
+        Self {
+            line: self.line.saturating_add(super::breaks(bytes)),
+            column: column.saturating_add(super::length(characters)),
+            byte: self.byte.saturating_add(super::length(bytes.len())),
         }
     }
 }
