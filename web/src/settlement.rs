@@ -2,8 +2,8 @@
 
 use crate::amount::Amount;
 use echoscope_core::date::Date;
-use echoscope_core::settlement::{CheckOptions, check};
 use echoscope_core::settlement::report;
+use echoscope_core::settlement::{CheckOptions, check};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;

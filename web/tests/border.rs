@@ -21,7 +21,8 @@ fn get(value: &JsValue, key: &str) -> JsValue {
 }
 
 fn total_net(amount: i64) -> JsValue {
-    let report: JsValue = check_settlement(FILE.replace("NET", &amount.to_string()).as_bytes()).unwrap().into();
+    let report: JsValue =
+        check_settlement(FILE.replace("NET", &amount.to_string()).as_bytes()).unwrap().into();
     assert_eq!(get(&report, "verdict"), "CREATED");
     get(&get(&report, "footer"), "totalNet")
 }
@@ -48,7 +49,9 @@ fn an_edge_of_creation_comes_from_nowhere() {
     let machines: JsValue = machines().unwrap().into();
     let settlement = Array::from(&machines)
         .iter()
-        .find(|machine| get(machine, "name").as_string().is_some_and(|name| name.eq_ignore_ascii_case("settlement")))
+        .find(|machine| {
+            get(machine, "name").as_string().is_some_and(|name| name.eq_ignore_ascii_case("settlement"))
+        })
         .unwrap();
     let edges: Array = get(&settlement, "edges").unchecked_into();
     assert!(edges.iter().any(|edge| get(&edge, "from").is_undefined()));

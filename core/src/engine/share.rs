@@ -280,7 +280,7 @@ impl World {
         let left = of_line(&intent.counters(), split.line, Counters::available_to_split);
         let debited = self.debited_wallet(intent, split, line);
         let amount = i128::from(split.amount);
-        if left < amount || self.wallets.balance(&debited) < amount {
+        if left < amount || self.spendable(&debited) < amount {
             return false;
         }
         let seller_share = split.amount.saturating_sub(split.fees);
@@ -298,8 +298,16 @@ impl World {
         self.pool(key).map(|pool| Arc::clone(&pool.escrow_wallet)).unwrap_or_default()
     }
 
+    /// What transfers may take of a wallet: on an escrow wallet not what waits for a Settlement (B13).
+    fn spendable(&self, wallet: &Arc<str>) -> i128 {
+        let pool = self.pools.values().find(|pool| pool.escrow_wallet == *wallet);
+        let waiting = pool.map_or(0, |pool| pool.unallocated);
+        self.wallets.balance(wallet).saturating_sub(waiting)
+    }
+
     fn transfer(&mut self, from: &Arc<str>, to: &Arc<str>, amount: Minor) -> bool {
-        let moved = self.wallets.transfer(from, to, amount);
+        let covered = self.spendable(from) >= i128::from(amount);
+        let moved = covered && self.wallets.transfer(from, to, amount);
         if moved && amount > 0 {
             let (from, to) = (Account::Wallet(Arc::clone(from)), Account::Wallet(Arc::clone(to)));
             self.happened.push(Event::Paid { from, to, amount });
