@@ -1,0 +1,5 @@
+//! The runner that cargo calls for tests compiled to WebAssembly.
+
+fn main() -> anyhow::Result<()> {
+    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os())
+}

@@ -1,0 +1,74 @@
+//! `cargo xtask package`: the npm package, built in place in web/npm.
+
+use crate::place;
+use crate::run::{self, Ending, Problem};
+use crate::tools::{Tool, Toolbox, cargo};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
+
+pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
+    if let Some(word) = words.first() {
+        return Err(Problem::new(format!("`package` takes no `{word}`."), "Run `cargo xtask package`."));
+    }
+    let tools = Toolbox::gather(NEEDS);
+    if let Some((_, problem)) = tools.missing(NEEDS) {
+        return Err(problem.clone());
+    }
+    println!("Building the npm package ...");
+    let ending = build(&tools, false);
+    if !ending.success {
+        let problem = Problem::new("The package does not build.", "The output above says where.");
+        return Err(problem.with_output(ending.output));
+    }
+    println!("Built in web/npm.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compiles echoscope-web, writes its JavaScript and types, and optimises it, all into web/npm/dist.
+pub fn build(tools: &Toolbox, echo: bool) -> Ending {
+    let target = "wasm32-unknown-unknown";
+    let compiled = place::target().join(target).join("release/echoscope_web.wasm");
+    let dist = place::root().join("web/npm/dist");
+    let module = dist.join("echoscope_bg.wasm");
+    let mut steps = Steps { output: String::new(), echo };
+
+    let words = ["build", "--quiet", "--release", "--locked", "-p", "echoscope-web", "--target", target];
+    let ok = steps.run(tools.command(cargo()).args(words));
+    if ok && is_newer(&module, &compiled) {
+        return Ending { success: true, output: steps.output };
+    }
+    let success =
+        ok && steps.run(
+            tools
+                .command("wasm-bindgen")
+                .args(["--target", "web", "--out-name", "echoscope", "--out-dir"])
+                .arg(&dist)
+                .arg(&compiled),
+        ) && steps.run(tools.command("wasm-opt").arg("-O3").arg(&module).arg("-o").arg(&module));
+    if !success {
+        // Half a package must not pass for a fresh one the next time; if it is not there, all the better.
+        let _ = fs::remove_file(&module);
+    }
+    Ending { success, output: steps.output }
+}
+
+fn is_newer(built: &Path, source: &Path) -> bool {
+    let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    matches!((time(built), time(source)), (Some(built), Some(source)) if built > source)
+}
+
+struct Steps {
+    output: String,
+    echo: bool,
+}
+
+impl Steps {
+    fn run(&mut self, command: &mut Command) -> bool {
+        let ending = run::capture(command, self.echo);
+        self.output.push_str(&ending.output);
+        ending.success
+    }
+}

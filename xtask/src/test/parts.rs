@@ -1,0 +1,152 @@
+//! The parts of the tests, in the order in which they run: what fails fastest comes first.
+
+use super::tally::Tally;
+use super::{count, rules};
+use crate::package;
+use crate::place;
+use crate::run;
+use crate::tools::{Tool, Toolbox, cargo};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+pub struct Part {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub needs: &'static [Tool],
+    pub run: fn(&mut Tally, &Toolbox),
+}
+
+pub const PARTS: &[Part] = &[
+    Part {
+        name: "style",
+        about: "The rules of the house, rustfmt, clippy for this machine and for wasm.",
+        needs: &[Tool::WasmTarget],
+        run: style,
+    },
+    Part {
+        name: "rust",
+        about: "The tests of every crate that runs on this machine.",
+        needs: &[],
+        run: rust,
+    },
+    Part {
+        name: "wasm",
+        about: "The tests of echoscope-web, compiled to WebAssembly, in Node.",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages],
+        run: wasm,
+    },
+    Part {
+        name: "npm",
+        about: "The built npm package in Node, and its types (tests/npm).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages],
+        run: npm,
+    },
+    Part {
+        name: "browser",
+        about: "The built page in a real Chromium (tests/browser).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium],
+        run: browser,
+    },
+];
+
+/// Compiled for wasm only: the page. Everything else is compiled for this machine too.
+const PAGE: &str = "echoscope-www";
+const WASM: &str = "wasm32-unknown-unknown";
+
+fn style(tally: &mut Tally, tools: &Toolbox) {
+    let cargo = |words: &[&str]| with_words(tools.command(cargo()), words);
+    tally.check_here("rules of the house", rules::broken);
+    tally.check("rustfmt", &mut cargo(&["fmt", "--all", "--check"]));
+    tally.check(
+        "clippy",
+        &mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            PAGE,
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    );
+    tally.check(
+        "clippy for wasm",
+        &mut cargo(&[
+            "clippy",
+            "--quiet",
+            "-p",
+            "echoscope-web",
+            "-p",
+            PAGE,
+            "--target",
+            WASM,
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    );
+}
+
+fn rust(tally: &mut Tally, tools: &Toolbox) {
+    let words = ["test", "--workspace", "--exclude", PAGE, "--locked", "--no-fail-fast"];
+    tally.tests("cargo test", &mut with_words(tools.command(cargo()), &words), count::of_cargo);
+}
+
+fn wasm(tally: &mut Tally, tools: &Toolbox) {
+    let words =
+        ["test", "-p", "echoscope-web", "--target", WASM, "--lib", "--tests", "--locked", "--no-fail-fast"];
+    tally.tests("cargo test in Node", &mut with_words(tools.command(cargo()), &words), count::of_cargo);
+}
+
+fn npm(tally: &mut Tally, tools: &Toolbox) {
+    if !tally.build("build the package", |echo| package::build(tools, echo)) {
+        return;
+    }
+    tally.check("types", &mut with_words(tools.command(bin("tsc")), &["--project", "tests/npm"]));
+    tally.tests("node --test tests/npm", &mut node_tests(tools, "tests/npm"), count::of_node);
+}
+
+fn browser(tally: &mut Tally, tools: &Toolbox) {
+    let page = place::target().join("page");
+    let mut trunk = with_words(tools.command("trunk"), &["build", "--release", "--dist"]);
+    // Trunk reads NO_COLOR as true or false and stops at NO_COLOR=1.
+    trunk.arg(&page).env_remove("NO_COLOR");
+    if !tally.build("build the page", |echo| run::capture(&mut trunk, echo)) {
+        return;
+    }
+    let mut tests = node_tests(tools, "tests/browser");
+    tests.env("ECHOSCOPE_PAGE", &page).env("ECHOSCOPE_SCREENSHOTS", place::target().join("screenshots"));
+    if let Some(chromium) = tools.chromium() {
+        tests.env("CHROMIUM", chromium);
+    }
+    tally.tests("node --test tests/browser", &mut tests, count::of_node);
+}
+
+/// Names every file: Node 20 knows no patterns. One file at a time, because two cores are soon busy.
+fn node_tests(tools: &Toolbox, dir: &str) -> Command {
+    let entries = fs::read_dir(place::root().join(dir)).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.to_str().is_some_and(|path| path.ends_with(".test.mjs")))
+        .collect();
+    files.sort();
+    let mut command = tools.command("node");
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    command
+}
+
+fn bin(name: &str) -> PathBuf {
+    let bin = place::root().join("node_modules/.bin");
+    place::program_in(&bin, name).unwrap_or_else(|| bin.join(name))
+}
+
+fn with_words(mut command: Command, words: &[&str]) -> Command {
+    command.args(words);
+    command
+}
