@@ -50,7 +50,7 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);
     }
-        file.broken = true;
+    file.broken = true;
     Step::Upload { settlement: place, file, style: dice.roll(1_000) }
 }
 
@@ -160,8 +160,12 @@ fn spoil_line(file: &mut SettlementFile, dice: &mut Dice) {
         5 => line.initial = Some("unknown".into()),
         6 => line.currency = "GBP".into(),
         7 => {
-            line.kind =
-                dice.pick(&[LineKind::Settled, LineKind::Refunded, LineKind::DisputedWon, LineKind::Defended])
+            line.kind = dice.pick(&[
+                LineKind::Settled,
+                LineKind::Refunded,
+                LineKind::DisputedWon,
+                LineKind::Defended,
+            ]);
         }
         8 => file.provider = dice.pick(&["ADYEN", "STRIPE", "MOLLIE"]).into(),
         _ => file.lines.push(twice),
