@@ -14,6 +14,7 @@ use crate::reading::{FeeSign, FileDialect};
 use crate::reconcile::{Candidate, Declared, Line, Mismatch, MismatchCode, Place, judge};
 use crate::settlement::file::{FileLine, ParsedFile, parse};
 use crate::settlement::report::{Dialect, Severity, Verdict};
+use crate::settlement::rules::{self, Rule};
 use crate::settlement::{CheckOptions, DialectChoice};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -157,13 +158,17 @@ impl World {
             code,
             description: Box::from(description),
         };
+        // Whether an equal line is one too many is for the declarations to say (B25).
+        let faults: Vec<&Rule> = (line.faults.iter())
+            .filter_map(|fault| rules::find(fault))
+            .filter(|rule| **rule != rules::LINE_DUPLICATE)
+            .collect();
         let (Some(status), Some(amount), Some(currency), true) =
-            (line.status, line.amount, line.currency, line.faults.is_empty())
+            (line.status, line.amount, line.currency, faults.is_empty())
         else {
-            return Err(line
-                .faults
+            return Err(faults
                 .iter()
-                .map(|&fault| error(fault, "The line is badly formatted."))
+                .map(|rule| error(rule.mangopay.unwrap_or(rule.code), rule.title))
                 .collect());
         };
         let sought = Line {
@@ -420,7 +425,7 @@ fn structure_errors(parsed: &ParsedFile) -> Arc<[FooterError]> {
     errors
         .map(|finding| FooterError {
             footer_name: finding.field.clone().unwrap_or_default().into(),
-            code: finding.code,
+            code: finding.mangopay_code.unwrap_or(finding.code),
             description: format!(
                 "Line {}, column {}: {}",
                 finding.at.line, finding.at.column, finding.message
