@@ -16,6 +16,7 @@ mod rules {
     mod refunds;
     mod settlements;
     mod splits;
+    mod status;
     mod totals;
     mod world;
 }

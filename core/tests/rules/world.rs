@@ -52,7 +52,7 @@ impl Echo {
 
     /// What must be accepted: the answer, as Mangopay would send it.
     pub fn does(&mut self, command: Value) -> Value {
-        let shown = command.to_string();
+        let shown = command.clone();
         let Outcome { answer, events } =
             self.engine.handle(command_of(command)).unwrap_or_else(|refusal| panic!("{shown}\n{refusal:?}"));
         self.happened = events;
@@ -62,7 +62,7 @@ impl Echo {
 
     /// What must be refused, with nothing changed.
     pub fn refuses(&mut self, command: Value) -> Refused {
-        let shown = command.to_string();
+        let shown = command.clone();
         let before = self.world().clone();
         match self.engine.handle(command_of(command)) {
             Ok(_) => panic!("accepted: {shown}"),
@@ -409,6 +409,6 @@ pub fn json(value: impl serde::Serialize) -> Value {
 }
 
 pub fn command_of(command: Value) -> Command {
-    let shown = command.to_string();
+    let shown = command.clone();
     serde_json::from_value(command).unwrap_or_else(|error| panic!("{error}: {shown}"))
 }
