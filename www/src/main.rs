@@ -1,0 +1,19 @@
+//! The page of Echoscope. It shows what the engine says and decides nothing about Echo itself.
+
+mod amount;
+mod app;
+mod check;
+mod design;
+mod icon;
+mod lifecycles;
+mod panic;
+mod place;
+mod shell;
+mod stage;
+mod texts;
+mod theme;
+
+fn main() {
+    panic::show_panics();
+    leptos::mount::mount_to_body(app::App);
+}
