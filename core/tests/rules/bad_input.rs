@@ -38,9 +38,10 @@ fn bad_values(path: &str) -> Vec<Value> {
             no_number.into_iter().chain([json!(0)]).collect()
         }
         "FeesAmount" | "PlatformFeesAmount" | "TaxAmount" | "DiscountAmount" => no_number.into(),
-        "ExternalProcessingDate" | "TransferDate" => {
-            no_number.into_iter().chain([json!(LATEST + 1), json!("2025-12-19"), json!("31-02-2026")]).collect()
-        }
+        "ExternalProcessingDate" | "TransferDate" => no_number
+            .into_iter()
+            .chain([json!(LATEST + 1), json!("2025-12-19"), json!("31-02-2026")])
+            .collect(),
         "to" => vec![json!(NOW - 1), json!(-1), json!(LATEST + 1), json!(i64::MAX)],
         "Currency" | "currency" => texts(&["", "eur", "EURO", "XXX", " EUR"]),
         "ExternalProviderName" | "provider" => texts(&["", "STRIPES", " STRIPE"]),
@@ -48,17 +49,35 @@ fn bad_values(path: &str) -> Vec<Value> {
         "intent" | "capture" | "refund" | "dispute" | "split" | "settlement" | "Id" | "LineItemId"
             if path != "Buyer/Id" =>
         {
-            let kinds = ["int_", "int_li_", "int_capture_", "int_refund_", "int_dispute_", "int_split_", "int_stlmnt_"];
+            let kinds = [
+                "int_",
+                "int_li_",
+                "int_capture_",
+                "int_refund_",
+                "int_dispute_",
+                "int_split_",
+                "int_stlmnt_",
+            ];
             let well_formed = kinds.map(|kind| json!(format!("{kind}01990000-0000-7abc-8def-0123456789ab")));
             let malformed: Vec<Value> = texts(&["", " ", "int_", "nonsense", "ÿ"]);
             well_formed.into_iter().chain(malformed).collect()
         }
         // An empty optional name says nothing and is allowed.
-        "Id" | "AuthorId" | "WalletId" | "SplitOriginWalletId" | "owner" | "wallet" => texts(&["nobody", " "]),
+        "Id" | "AuthorId" | "WalletId" | "SplitOriginWalletId" | "owner" | "wallet" => {
+            texts(&["nobody", " "])
+        }
         "id" => texts(&["", " ", &"x".repeat(129)]),
         "ExternalProviderReference" | "Sku" => texts(&["", " ", &"x".repeat(2001)]),
-        "ExternalMerchantReference" | "Name" | "Description" | "Category" | "AddressLine1" | "AddressLine2"
-        | "City" | "Region" | "PostalCode" | "Country" => texts(&[&"x".repeat(2001)]),
+        "ExternalMerchantReference"
+        | "Name"
+        | "Description"
+        | "Category"
+        | "AddressLine1"
+        | "AddressLine2"
+        | "City"
+        | "Region"
+        | "PostalCode"
+        | "Country" => texts(&[&"x".repeat(2001)]),
         "Tag" => texts(&[&"x".repeat(256)]),
         "FileName" => texts(&["", ".csv", "march.xlsx", &format!("{}.csv", "x".repeat(2000))]),
         "decision" => texts(&["", "WON", "DISPUTED"]),
@@ -196,13 +215,10 @@ fn r024_a_bad_value_in_any_field_is_refused_and_changes_nothing() {
         paths(&command, "", &mut values, &mut lists);
         for path in values.into_iter().filter(|path| !matches!(path.as_str(), "do" | "file" | "fault")) {
             for bad in bad_values(&path) {
-                let shown: String = bad.to_string().chars().take(40).collect();
-                let asked = command.clone().with(&path, bad);
-                // Some wrong values name another object: then it is the wrong object.
-                let refused = echo.refuses(asked);
+                let refused = echo.refuses(command.clone().with(&path, bad));
                 let message = &refused.0.message;
-                assert!(message.len() < 700, "{path} {shown}: the refusal repeats a megabyte");
-                assert!(!refused.0.field.is_empty() && !message.is_empty(), "{path} {shown}");
+                assert!(message.len() < 700, "{path}: the refusal repeats a megabyte");
+                assert!(!refused.0.field.is_empty() && !message.is_empty(), "{path}");
                 tried += 1;
             }
         }
@@ -210,7 +226,11 @@ fn r024_a_bad_value_in_any_field_is_refused_and_changes_nothing() {
             let one = command.pointer(&format!("/{path}/0")).cloned().expect("an entry");
             for list in [vec![], vec![one; 1001]] {
                 let refused = echo.refuses(command.clone().with(&path, list));
-                refused.is(Code::ListLength, ErrorType::ParamError, path.rsplit('/').next().map_or("", capitalized));
+                refused.is(
+                    Code::ListLength,
+                    ErrorType::ParamError,
+                    path.rsplit('/').next().map_or("", capitalized),
+                );
                 tried += 1;
             }
         }
@@ -240,9 +260,7 @@ fn an_id_is_given_once() {
 #[test]
 fn b20_sums_beyond_64_bits_are_refused() {
     let (mut echo, _) = stage();
-    let line = |units: i64, quantity: i64| {
-        json!({"Seller": {"AuthorId": "anna"}, "Sku": "sku", "Quantity": quantity, "UnitAmount": units})
-    };
+    let line = |units: i64, quantity: i64| json!({"Seller": {"AuthorId": "anna"}, "Sku": "sku", "Quantity": quantity, "UnitAmount": units});
     let huge = i64::MAX;
     for lines in [
         vec![line(huge, 2)],
@@ -269,7 +287,9 @@ fn b20_sums_beyond_64_bits_are_refused() {
 #[test]
 fn any_bytes_are_a_file() {
     let (echo, _) = stage();
-    for text in [String::new(), megabyte(), "\u{0}".repeat(1 << 20), ",".repeat(1 << 20), "\n\"".repeat(1 << 19)] {
+    for text in
+        [String::new(), megabyte(), "\u{0}".repeat(1 << 20), ",".repeat(1 << 20), "\n\"".repeat(1 << 19)]
+    {
         let mut echo = echo.clone();
         let settlement = echo.new_settlement();
         echo.does(json!({"do": "upload", "settlement": settlement, "file": text}));
@@ -285,8 +305,15 @@ fn any_bytes_are_a_file() {
 fn r025_an_idempotency_key_has_16_to_36_letters_digits_or_hyphens() {
     let (mut echo, _) = stage();
     let command = || command_of(json!({"do": "register_user"}));
-    for bad in ["", "short", &"x".repeat(15), &"x".repeat(37), "key 0123456789abcdef", "schlüssel-0123456789", &megabyte()]
-    {
+    for bad in [
+        "",
+        "short",
+        &"x".repeat(15),
+        &"x".repeat(37),
+        "key 0123456789abcdef",
+        "schlüssel-0123456789",
+        &megabyte(),
+    ] {
         let before = echo.engine.clone();
         let refusal = echo.engine.handle_once(bad.to_owned(), command()).expect_err("refused");
         assert_eq!((refusal.code, refusal.field.as_str()), (Code::IdempotencyKeyInvalid, "Idempotency-Key"));

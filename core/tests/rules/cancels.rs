@@ -108,7 +108,10 @@ fn r057_cancelled_is_spelled_with_two_ls() {
     let payment = echo.authorized("pay-1", &[1000]);
     echo.does(payment.cancel());
     let view = echo.intent(&payment);
-    assert_eq!((&view["Status"], &view["LineItems"][0]["CancelledAmount"]), (&json!("CANCELLED"), &json!(1000)));
+    assert_eq!(
+        (&view["Status"], &view["LineItems"][0]["CancelledAmount"]),
+        (&json!("CANCELLED"), &json!(1000))
+    );
     // The official SDKs read the older spelling of the counter, so it stands beside the newer one.
     assert_eq!(view["LineItems"][0]["CanceledAmount"], 1000);
 }

@@ -76,11 +76,9 @@ fn r039_a_full_capture_cannot_follow_a_partial_operation() {
 fn r040_a_line_is_captured_in_as_many_parts_as_it_takes() {
     let mut echo = Echo::new();
     let payment = echo.authorized("pay-1", &[1000]);
-    for (reference, part, status) in [
-        ("cap-1", 400, "PARTIALLY_CAPTURED"),
-        ("cap-2", 599, "PARTIALLY_CAPTURED"),
-        ("cap-3", 1, "CAPTURED"),
-    ] {
+    for (reference, part, status) in
+        [("cap-1", 400, "PARTIALLY_CAPTURED"), ("cap-2", 599, "PARTIALLY_CAPTURED"), ("cap-3", 1, "CAPTURED")]
+    {
         echo.does(payment.capture_part(reference, &[(0, part)]));
         assert_eq!(echo.status(&payment), status);
     }
@@ -172,6 +170,7 @@ fn r048_what_was_cancelled_cannot_be_captured() {
 fn a18_a_capture_without_a_reference_of_its_own_has_the_intents() {
     let mut echo = Echo::new();
     let payment = echo.authorized("pay-1", &[1000]);
-    let only_a_date = payment.capture().with("ExternalData", external("x").without("ExternalProviderReference"));
+    let only_a_date =
+        payment.capture().with("ExternalData", external("x").without("ExternalProviderReference"));
     assert_eq!(id(&echo.does(only_a_date)["ExternalData"]["ExternalProviderReference"]), "pay-1");
 }

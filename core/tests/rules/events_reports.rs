@@ -41,14 +41,14 @@ fn r180_every_change_is_told_once_with_the_right_id() {
     }
 
     let shares = [payment.share(0, 600), payment.share(0, 400)];
-    let splits = tells(echo, payment.splits(&shares), &["SPLIT_CREATED int_split", "SPLIT_CREATED int_split"]);
+    let splits =
+        tells(echo, payment.splits(&shares), &["SPLIT_CREATED int_split", "SPLIT_CREATED int_split"]);
     let [first, second] = [0, 1].map(|place| id(&splits["Splits"][place]["Id"]));
 
     let create = json!({"do": "create_settlement", "FileName": "march.csv"});
-    let settlement = id(&tells(echo, create.clone(), &["SETTLEMENT_PENDING_UPLOAD int_stlmnt"])["SettlementId"]);
-    let upload = |settlement: &str, file: &File| {
-        json!({"do": "upload", "settlement": settlement, "file": file.text()})
-    };
+    let settlement =
+        id(&tells(echo, create.clone(), &["SETTLEMENT_PENDING_UPLOAD int_stlmnt"])["SettlementId"]);
+    let upload = |settlement: &str, file: &File| json!({"do": "upload", "settlement": settlement, "file": file.text()});
     let file = File::of("STRIPE").payment("cap-1", 1000);
     tells(
         echo,
@@ -73,9 +73,7 @@ fn r180_every_change_is_told_once_with_the_right_id() {
             "SPLIT_PENDING_FUNDS_RECEPTION int_split",
         ],
     );
-    let receive = |amount: i64| {
-        json!({"do": "receive_funds", "provider": "STRIPE", "currency": "EUR", "amount": amount})
-    };
+    let receive = |amount: i64| json!({"do": "receive_funds", "provider": "STRIPE", "currency": "EUR", "amount": amount});
     tells(echo, receive(1), &["SETTLEMENT_INSUFFICIENT_FUNDS int_stlmnt"]);
     tells(echo, receive(1), &[]);
     tells(
@@ -131,7 +129,8 @@ fn story() -> Echo {
         .with("ExternalData/ExternalMerchantReference", "order-2");
     let second = Payment::of(&echo.does(request));
     echo.does(second.capture());
-    let dated = second.share(0, 700).with("TransferDate", echo.world().now() + DAY).with("Description", "shoes");
+    let dated =
+        second.share(0, 700).with("TransferDate", echo.world().now() + DAY).with("Description", "shoes");
     echo.does(second.splits(&[dated]));
     echo.settle(&File::of("STRIPE").payment("pay-2", 700).refund("ref-1", "pay-1", 250).payment("x", 5));
     echo.wait(DAY);
@@ -180,8 +179,14 @@ fn r183_reports_have_a_row_for_every_intent_action_settlement_and_split() {
     assert_eq!(types, ["PAYIN PAID", "REFUND REFUNDED", "PAYIN CAPTURED", "PAYIN CANCELLED"]);
     assert_eq!(intent_rows(world).count(), 3);
     let partly = as_json(settlement_rows(world).nth(1).expect("the second Settlement"));
-    assert_eq!((&partly["SettledTransactionCount"], &partly["UnsettledTransactionCount"]), (&json!(2), &json!(1)));
-    assert_eq!((&partly["DeclaredAmount"], &partly["SettledAmount"], &partly["DeficitAmount"]), (&json!(450), &json!(0), &json!(450)));
+    assert_eq!(
+        (&partly["SettledTransactionCount"], &partly["UnsettledTransactionCount"]),
+        (&json!(2), &json!(1))
+    );
+    assert_eq!(
+        (&partly["DeclaredAmount"], &partly["SettledAmount"], &partly["DeficitAmount"]),
+        (&json!(450), &json!(0), &json!(450))
+    );
     let splits: Vec<Value> = split_rows(world).map(as_json).collect();
     assert_eq!((&splits[0]["Scheduled"], &splits[1]["Scheduled"]), (&json!(false), &json!(true)));
     assert_eq!((&splits[1]["AuthorId"], &splits[1]["CreditedWalletId"]), (&json!("ben"), &json!("ben-eur")));
@@ -250,7 +255,8 @@ fn some_command(dice: &mut Dice, echo: &Echo, payment: &Payment) -> Value {
         4 => payment.reverse(&one_of(dice, "Refunds"), "rev"),
         5 => payment.parts(payment.dispute_of(&one_of(dice, "Captures"), "dis"), &part),
         6 => {
-            let decision = ["DEFENDED", "DISPUTED_WON", "DISPUTED_LOST"][usize::try_from(dice.up_to(2)).expect("0 to 2")];
+            let decision = ["DEFENDED", "DISPUTED_WON", "DISPUTED_LOST"]
+                [usize::try_from(dice.up_to(2)).expect("0 to 2")];
             let payment = Payment { capture: one_of(dice, "Captures"), ..payment.clone() };
             payment.decide(&one_of(dice, "Disputes"), decision)
         }
@@ -294,7 +300,10 @@ fn r190_counters_stay_within_their_bounds_whatever_is_asked() {
                     "TotalLineItemAmount",
                 ]
                 .map(|field| line[field].as_i64().expect("a number"));
-                assert!([captured, cancelled, refunded, disputed, split].iter().all(|amount| *amount >= 0), "{line}");
+                assert!(
+                    [captured, cancelled, refunded, disputed, split].iter().all(|amount| *amount >= 0),
+                    "{line}"
+                );
                 assert!(captured + cancelled <= total, "{line}");
                 assert!(refunded + disputed <= captured, "{line}");
                 assert!(claims_open || split <= captured - refunded - disputed, "{line}");

@@ -88,9 +88,8 @@ fn r008_a_line_needs_sku_quantity_unit_amount_and_seller() {
 #[test]
 fn r009_a_seller_is_named_by_author_or_by_wallet() {
     let mut echo = Echo::new();
-    let with_seller = |reference: &str, seller: Value| {
-        intent(reference, &[1000]).with("LineItems/0/Seller", seller)
-    };
+    let with_seller =
+        |reference: &str, seller: Value| intent(reference, &[1000]).with("LineItems/0/Seller", seller);
     let refused = echo.refuses(with_seller("pay-1", json!({"FeesAmount": 10})));
     refused.is(Code::SellerMissing, ErrorType::ParamError, "LineItems[0].Seller");
     let both = json!({"AuthorId": "ben", "WalletId": "ben-eur", "FeesAmount": 0});

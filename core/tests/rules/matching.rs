@@ -208,7 +208,10 @@ fn r163_an_undeclared_refund_keeps_the_file_from_matching() {
     let file = File::of("STRIPE").payment("pay-1", 1000).refund("ref-1", "pay-1", 400);
     let settlement = ends(&mut echo, &file, "PARTIALLY_MATCHED");
     let error = &echo.validations(&settlement)["LinesErrors"][0];
-    assert_eq!((&error["ExternalTransactionType"], &error["Code"]), (&json!("REFUND"), &json!("MATCH_REF_NOT_FOUND")));
+    assert_eq!(
+        (&error["ExternalTransactionType"], &error["Code"]),
+        (&json!("REFUND"), &json!("MATCH_REF_NOT_FOUND"))
+    );
 }
 
 #[test]
@@ -253,7 +256,8 @@ fn r166_the_order_of_the_lines_does_not_matter() {
             File::of("STRIPE").payment("pay-1", 1000).refund("ref-1", "pay-1", 400).payment("pay-2", 750),
         ));
         echo.receive(1350);
-        let views = [echo.intent(&first), echo.intent(&second), echo.settlement(&partly), echo.settlement(&whole)];
+        let views =
+            [echo.intent(&first), echo.intent(&second), echo.settlement(&partly), echo.settlement(&whole)];
         (views, errors)
     };
     assert_eq!(told(|file| file), told(File::reversed));
@@ -329,8 +333,14 @@ fn b09_a_partly_matched_settlement_declares_what_matched() {
         let settlement = ends(&mut echo, &file, "PARTIALLY_MATCHED");
         echo.settlement(&settlement)
     };
-    assert_eq!((&view["DeclaredIntentAmount"], &view["ActualSettlementAmount"]), (&json!(1000), &json!(1450)));
-    assert_eq!((&view["ExternalProcessorFeesAmount"], &view["ExternalProviderName"]), (&json!(50), &json!("Stripe")));
+    assert_eq!(
+        (&view["DeclaredIntentAmount"], &view["ActualSettlementAmount"]),
+        (&json!(1000), &json!(1450))
+    );
+    assert_eq!(
+        (&view["ExternalProcessorFeesAmount"], &view["ExternalProviderName"]),
+        (&json!(50), &json!("Stripe"))
+    );
 }
 
 #[test]
@@ -339,9 +349,7 @@ fn b25_lines_take_the_oldest_action_of_their_reference() {
     let payment = echo.authorized("pay-1", &[1000]);
     echo.does(payment.capture_part("cap-1", &[(0, 500)]));
     echo.does(payment.capture_part("cap-1", &[(0, 500)]));
-    let captures = |echo: &Echo| {
-        [0, 1].map(|place| id(&echo.intent(&payment)["Captures"][place]["Status"]))
-    };
+    let captures = |echo: &Echo| [0, 1].map(|place| id(&echo.intent(&payment)["Captures"][place]["Status"]));
     let both = File::of("STRIPE").payment("cap-1", 500).payment("cap-1", 500);
     let mut at_once = echo.clone();
     ends(&mut at_once, &both, "PENDING_FUNDS_RECEPTION");

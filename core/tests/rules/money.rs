@@ -53,7 +53,10 @@ fn r169_more_money_ends_the_shortage() {
         assert_eq!(missing(&echo, &settlement), left);
     }
     echo.receive(1);
-    assert_eq!((echo.statuses(&[&settlement]), missing(&echo, &settlement)), (vec!["RECONCILED".into()], json!(0)));
+    assert_eq!(
+        (echo.statuses(&[&settlement]), missing(&echo, &settlement)),
+        (vec!["RECONCILED".into()], json!(0))
+    );
     assert_eq!(echo.intent(&payment)["Captures"][0]["Status"], "PAID");
 }
 
@@ -103,7 +106,10 @@ fn r174_every_provider_and_currency_has_its_own_money() {
     let (_, settlement) = settled(&mut echo, "pay-1", 1000);
     echo.receive_from("ADYEN", 1000);
     echo.does(json!({"do": "receive_funds", "provider": "STRIPE", "currency": "USD", "amount": 1000}));
-    assert_eq!((echo.statuses(&[&settlement]), unallocated(&echo)), (vec!["PENDING_FUNDS_RECEPTION".into()], 0));
+    assert_eq!(
+        (echo.statuses(&[&settlement]), unallocated(&echo)),
+        (vec!["PENDING_FUNDS_RECEPTION".into()], 0)
+    );
 }
 
 #[test]
@@ -226,5 +232,8 @@ fn b18_nothing_is_short_before_money_arrives() {
     echo.receive(1000);
     assert_eq!(echo.statuses(&[&first, &second]), ["RECONCILED", "PENDING_FUNDS_RECEPTION"]);
     echo.receive(1);
-    assert_eq!((echo.statuses(&[&second]), missing(&echo, &second)), (vec!["INSUFFICIENT_FUNDS".into()], json!(399)));
+    assert_eq!(
+        (echo.statuses(&[&second]), missing(&echo, &second)),
+        (vec!["INSUFFICIENT_FUNDS".into()], json!(399))
+    );
 }

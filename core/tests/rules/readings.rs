@@ -71,6 +71,22 @@ fn a09_fees_are_added_with_their_sign_or_subtracted() {
 }
 
 #[test]
+fn a09_a_wrong_sign_of_the_fees_is_named_as_the_likely_reason() {
+    let mut echo = Echo::new();
+    echo.captured("pay-1", &[10000]);
+    let file = File::of("STRIPE").payment("pay-1", 10000);
+    for (net, hint) in
+        [(9500, " It would match if TotalSettlementFeesAmount had the other sign."), (9400, "")]
+    {
+        let settlement = echo.settle(&file.clone().fees(500).net(net));
+        let text = format!(
+            "TotalNetSettlement amount {net} EUR is not matching to declared amount 10500 EUR.{hint}"
+        );
+        assert_eq!(echo.validations(&settlement)["FooterErrors"][0]["Description"], text);
+    }
+}
+
+#[test]
 fn a09_a_file_of_2025_always_subtracts() {
     for sign in [FeeSign::Signed, FeeSign::Legacy] {
         assert_eq!(with_fees(sign, |file| file.of_2025().fees(500).net(9500)), "PENDING_FUNDS_RECEPTION");
@@ -88,7 +104,11 @@ fn a12_an_unaffordable_settlement_blocks_the_younger_ones_or_is_overtaken() {
         echo.receive(500);
         assert_eq!(echo.statuses(&[&old, &young]), ["INSUFFICIENT_FUNDS", young_one]);
         let left = if skip { 600 } else { 500 };
-        assert_eq!(echo.settlement(&old)["FundsMissingAmount"], left, "what the overtaker took is missing too");
+        assert_eq!(
+            echo.settlement(&old)["FundsMissingAmount"],
+            left,
+            "what the overtaker took is missing too"
+        );
     }
 }
 
@@ -254,7 +274,11 @@ fn b26_reading_and_matching_take_no_time_or_some() {
                 _ if second < to_read + to_match => "CREATED",
                 _ => "PENDING_FUNDS_RECEPTION",
             };
-            assert_eq!(echo.statuses(&[&settlement]), [expected], "second {second} of {to_read} + {to_match}");
+            assert_eq!(
+                echo.statuses(&[&settlement]),
+                [expected],
+                "second {second} of {to_read} + {to_match}"
+            );
             echo.wait(1);
         }
     }
@@ -283,8 +307,8 @@ fn a_log_remembers_its_reading() {
     let (echo, payment, split) = split_in(SplitStatus::Pending);
     let log = super::world::json(echo.engine.export());
     assert_eq!(log["config"]["reading"]["transfer_seconds"], 60);
-    let mut loaded =
-        echoscope_core::engine::Engine::import(serde_json::from_value(log).expect("a log")).expect("it loads");
+    let mut loaded = echoscope_core::engine::Engine::import(serde_json::from_value(log).expect("a log"))
+        .expect("it loads");
     assert!(loaded == echo.engine);
     loaded.handle(command_of(payment.execute(&split))).expect_err("still under way");
 }

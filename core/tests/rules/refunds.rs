@@ -22,7 +22,10 @@ fn r058_external_data_alone_refunds_everything() {
     let view = echo.intent(&payment);
     assert_eq!(view["Status"], "REFUNDED");
     assert_eq!(view["Refunds"][0]["Id"], answer["Refund"]["Id"]);
-    assert_eq!((&view["Refunds"][0]["Status"], &view["Refunds"][0]["Amount"]), (&json!("REFUNDED"), &json!(1500)));
+    assert_eq!(
+        (&view["Refunds"][0]["Status"], &view["Refunds"][0]["Amount"]),
+        (&json!("REFUNDED"), &json!(1500))
+    );
 }
 
 #[test]
@@ -50,11 +53,9 @@ fn r060_a_partial_refund_leaves_the_intent_as_it_is() {
 fn r061_partial_refunds_of_everything_refund_the_intent() {
     let mut echo = Echo::new();
     let payment = echo.captured("pay-1", &[1000, 500]);
-    for (reference, part, status) in [
-        ("ref-1", (0, 400), "CAPTURED"),
-        ("ref-2", (1, 500), "CAPTURED"),
-        ("ref-3", (0, 600), "REFUNDED"),
-    ] {
+    for (reference, part, status) in
+        [("ref-1", (0, 400), "CAPTURED"), ("ref-2", (1, 500), "CAPTURED"), ("ref-3", (0, 600), "REFUNDED")]
+    {
         echo.does(payment.refund_part(reference, &[part]));
         assert_eq!(echo.status(&payment), status);
     }
@@ -103,7 +104,10 @@ fn r066_a_reversal_gives_back_what_the_refund_took() {
     let (payment, refund) = refunded(&mut echo, "pay-1", 20000, 7500);
     echo.does(payment.reverse(&refund, "rev-1"));
     let view = echo.intent(&payment);
-    assert_eq!((&view["AvailableAmountToSplit"], &view["LineItems"][0]["RefundedAmount"]), (&json!(20000), &json!(0)));
+    assert_eq!(
+        (&view["AvailableAmountToSplit"], &view["LineItems"][0]["RefundedAmount"]),
+        (&json!(20000), &json!(0))
+    );
 }
 
 #[test]
@@ -112,7 +116,10 @@ fn r067_after_a_full_reversal_the_intent_can_be_refunded_or_disputed() {
     let (payment, refund) = refunded(&mut echo, "pay-1", 1000, 1000);
     echo.does(payment.reverse(&refund, "rev-1"));
     let view = echo.intent(&payment);
-    assert_eq!((&view["Status"], &view["NextActions"]), (&json!("REFUND_REVERSED"), &json!("REFUND, DISPUTE")));
+    assert_eq!(
+        (&view["Status"], &view["NextActions"]),
+        (&json!("REFUND_REVERSED"), &json!("REFUND, DISPUTE"))
+    );
     let mut again = echo.clone();
     again.does(payment.refund("ref-2"));
     assert_eq!(again.status(&payment), "REFUNDED");

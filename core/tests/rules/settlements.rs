@@ -153,8 +153,7 @@ fn r117_a_new_upload_address_is_given_before_everything_matched() {
 
 #[test]
 fn r118_a_settlement_is_cancelled_until_everything_matched() {
-    for status in
-        [SettlementStatus::Created, SettlementStatus::Unmatched, SettlementStatus::PartiallyMatched]
+    for status in [SettlementStatus::Created, SettlementStatus::Unmatched, SettlementStatus::PartiallyMatched]
     {
         let (mut echo, settlement) = settlement_in(status);
         assert_eq!(echo.does(cancel(&settlement))["Status"], "CANCELLED");
@@ -182,7 +181,8 @@ fn r139_a_failed_file_changes_no_intent() {
     let mut echo = Echo::new();
     let payment = echo.captured("pay-1", &[1000]);
     let before = echo.intent(&payment);
-    let headless = File::of("STRIPE").payment("pay-1", 1000).text().replace("Amount,Currency", "Sum,Currency");
+    let headless =
+        File::of("STRIPE").payment("pay-1", 1000).text().replace("Amount,Currency", "Sum,Currency");
     let settlement = echo.new_settlement();
     echo.does(json!({"do": "upload", "settlement": settlement, "file": headless}));
     echo.receive(1000);

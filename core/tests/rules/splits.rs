@@ -194,7 +194,10 @@ fn r093_a_completed_split_is_counted_on_its_line() {
     let mut echo = Echo::new();
     let (payment, _) = echo.completed_split("pay-1", 1000);
     let view = echo.intent(&payment);
-    assert_eq!((&view["LineItems"][0]["SplitAmount"], &view["AvailableAmountToSplit"]), (&json!(1000), &json!(0)));
+    assert_eq!(
+        (&view["LineItems"][0]["SplitAmount"], &view["AvailableAmountToSplit"]),
+        (&json!(1000), &json!(0))
+    );
 }
 
 #[test]
@@ -411,8 +414,13 @@ fn b05_older_splits_of_a_line_rise_first() {
     echo.does(payment.capture_part("cap-2", &[(0, 600)]));
     let [older, younger] = [300, 200].map(|amount| echo.split(&payment, 0, amount));
     echo.settle(&File::of("STRIPE").payment("cap-1", 400));
-    let statuses = |echo: &Echo| [&older, &younger].map(|split| id(&echo.split_of(&payment, split)["Status"]));
-    assert_eq!(statuses(&echo), ["PENDING_FUNDS_RECEPTION", "CREATED"], "400 is matched: room for 300, not for 500");
+    let statuses =
+        |echo: &Echo| [&older, &younger].map(|split| id(&echo.split_of(&payment, split)["Status"]));
+    assert_eq!(
+        statuses(&echo),
+        ["PENDING_FUNDS_RECEPTION", "CREATED"],
+        "400 is matched: room for 300, not for 500"
+    );
     echo.receive(400);
     assert_eq!(statuses(&echo), ["AVAILABLE", "CREATED"]);
     let refused = echo.refuses(payment.update(&older).with("SplitAmount", 401));
@@ -446,10 +454,17 @@ fn b14_a_refund_after_the_transfer_is_claimed_back_from_the_seller() {
     }
     echo.does(payment.refund_part("ref-1", &[(0, 500)]));
     let statuses = [&older, &younger].map(|split| id(&echo.split_of(&payment, split)["Status"]));
-    assert_eq!(statuses, ["REFUND_SPLIT_COMPLETED", "REFUND_SPLIT_COMPLETED"], "400 of the younger, 100 of the older");
+    assert_eq!(
+        statuses,
+        ["REFUND_SPLIT_COMPLETED", "REFUND_SPLIT_COMPLETED"],
+        "400 of the younger, 100 of the older"
+    );
     assert_eq!((echo.escrow(), echo.balance("anna-eur")), (500, 500));
     let view = echo.intent(&payment);
-    assert_eq!((&view["LineItems"][0]["SplitAmount"], &view["AvailableAmountToSplit"]), (&json!(500), &json!(0)));
+    assert_eq!(
+        (&view["LineItems"][0]["SplitAmount"], &view["AvailableAmountToSplit"]),
+        (&json!(500), &json!(0))
+    );
 }
 
 #[test]

@@ -122,9 +122,8 @@ fn b01_the_latest_mark_counts() {
 #[test]
 fn b02_the_least_advanced_dispute_speaks_for_the_intent() {
     let (mut echo, payment) = intent_in(IntentStatus::Captured);
-    let [first, second] = [("dis-1", (0, 1000)), ("dis-2", (1, 500))].map(|(reference, part)| {
-        id(&echo.does(payment.dispute_part(reference, &[part]))["Dispute"]["Id"])
-    });
+    let [first, second] = [("dis-1", (0, 1000)), ("dis-2", (1, 500))]
+        .map(|(reference, part)| id(&echo.does(payment.dispute_part(reference, &[part]))["Dispute"]["Id"]));
     for (dispute, decision, status) in [
         (&first, "DISPUTED_LOST", "DISPUTED"),
         (&second, "DEFENDED", "DEFENDED"),
@@ -187,10 +186,9 @@ fn b04_a_dispute_takes_at_most_what_its_capture_took() {
 #[test]
 fn b04_a_line_is_named_once_in_a_request() {
     let (mut echo, payment) = intent_in(IntentStatus::Authorized);
-    for twice in [
-        payment.capture_part("cap-1", &[(0, 1), (0, 1)]),
-        payment.cancel_part(&[(1, 1), (0, 1), (1, 1)]),
-    ] {
+    for twice in
+        [payment.capture_part("cap-1", &[(0, 1), (0, 1)]), payment.cancel_part(&[(1, 1), (0, 1), (1, 1)])]
+    {
         assert_eq!(echo.refuses(twice).0.code, Code::LineTwice);
     }
     let over = echo.refuses(payment.cancel_part(&[(0, 1), (1, 501)]));

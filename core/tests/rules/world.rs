@@ -41,9 +41,7 @@ impl Echo {
         for (wallet, owner, currency) in
             [("anna-eur", "anna", "EUR"), ("anna-usd", "anna", "USD"), ("ben-eur", "ben", "EUR")]
         {
-            echo.does(
-                json!({"do": "register_wallet", "id": wallet, "owner": owner, "currency": currency}),
-            );
+            echo.does(json!({"do": "register_wallet", "id": wallet, "owner": owner, "currency": currency}));
         }
         echo
     }
@@ -181,10 +179,7 @@ impl Echo {
     pub fn line_errors(&self, settlement: &str) -> Vec<(String, String)> {
         let validations = self.validations(settlement);
         let errors = validations["LinesErrors"].as_array().expect("a list");
-        errors
-            .iter()
-            .map(|error| (id(&error["ExternalProviderReference"]), id(&error["Code"])))
-            .collect()
+        errors.iter().map(|error| (id(&error["ExternalProviderReference"]), id(&error["Code"]))).collect()
     }
 
     pub fn balance(&self, wallet: &str) -> i128 {

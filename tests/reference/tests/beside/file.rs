@@ -50,7 +50,7 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);
     }
-        file.broken = true;
+    file.broken = true;
     Step::Upload { settlement: place, file, style: dice.roll(1_000) }
 }
 
