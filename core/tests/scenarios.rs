@@ -1,6 +1,7 @@
 //! Every scenario of `tests/scenarios` is read and played, and together they use all of the language.
 
-use echoscope_core::scenario::{self, FORMS, Scenario};
+use echoscope_core::engine::{Config, Engine};
+use echoscope_core::scenario::{self, FORMS, Player, Scenario};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -39,13 +40,25 @@ fn there_are_enough_scenarios_and_each_has_its_own_title() {
     assert_eq!(titles.len(), scenarios.len());
 }
 
+/// Beside what the scenarios say: after every step the world is sound, and in the end the log gives the same world again.
 #[test]
 fn every_scenario_goes_as_it_says() {
     let mut failures = Vec::new();
     for (name, scenario) in scenarios() {
-        failures.extend(
-            scenario::play(&scenario).iter().map(|failure| format!("tests/scenarios/{name}, {failure}")),
-        );
+        let mut player = Player::new(Config::default());
+        for step in scenario.steps() {
+            if let Err(failure) = player.play(step) {
+                failures.push(format!("tests/scenarios/{name}, {failure}"));
+            }
+            if let Err(broken) = player.engine().world().check() {
+                failures.push(format!("tests/scenarios/{name}, line {}: {broken}", step.line));
+            }
+        }
+        match Engine::import(player.engine().export()) {
+            Ok(again) if again == *player.engine() => {}
+            Ok(_) => failures.push(format!("tests/scenarios/{name}: the log leads to another world")),
+            Err(error) => failures.push(format!("tests/scenarios/{name}: {error}")),
+        }
     }
     assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
 }

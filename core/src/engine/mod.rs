@@ -5,6 +5,7 @@ mod command;
 mod declare;
 mod event;
 mod file;
+mod fingerprint;
 mod given;
 mod log;
 mod parties;

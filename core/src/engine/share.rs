@@ -9,7 +9,7 @@ use super::read::{TEXT_CHARS_MAX, at_least, boxed, entries, optional_at_least, r
 use super::refusal::{Code, Refusal};
 use super::ways;
 use super::world::{Answer, World};
-use crate::funds::fees_wallet;
+use crate::funds::{PoolKey, fees_wallet};
 use crate::id::{Id, Kind};
 use crate::intent::{Counters, Intent, LineItem, Split};
 use crate::machine::{IntentStatus, SPLIT, SplitStatus, Status, Trigger};
@@ -284,8 +284,24 @@ impl World {
             return false;
         }
         let seller_share = split.amount.saturating_sub(split.fees);
-        self.transfer(&debited, &line.wallet, seller_share)
-            && self.transfer(&debited, &fees_wallet(intent.currency), split.fees)
+        let paid = self.transfer(&debited, &line.wallet, seller_share)
+            && self.transfer(&debited, &fees_wallet(intent.currency), split.fees);
+        self.release_spent(
+            &debited,
+            PoolKey { provider: intent.external.provider, currency: intent.currency },
+        );
+        paid
+    }
+
+    /// What left the escrow wallet cannot pay a Settlement any more (B28).
+    fn release_spent(&mut self, debited: &str, key: PoolKey) {
+        let balance = self.wallets.balance(debited);
+        let spent =
+            self.pool(key).is_some_and(|pool| *pool.escrow_wallet == *debited && pool.unallocated > balance);
+        if spent {
+            self.pool_mut(key.provider, key.currency).unallocated = balance;
+            self.allocate(key);
+        }
     }
 
     /// The wallet that pays: the escrow wallet, or for Mangopay's own pay-ins the one that was named (B24).
@@ -294,7 +310,7 @@ impl World {
         if let Some(wallet) = named.filter(|_| intent.external.provider.is_mangopay()) {
             return Arc::clone(wallet);
         }
-        let key = crate::funds::PoolKey { provider: intent.external.provider, currency: intent.currency };
+        let key = PoolKey { provider: intent.external.provider, currency: intent.currency };
         self.pool(key).map(|pool| Arc::clone(&pool.escrow_wallet)).unwrap_or_default()
     }
 

@@ -221,6 +221,7 @@ pub const SETTLEMENT: Machine<SettlementStatus> = {
             edge(Unmatched, Cancel, Cancelled, Documented("4.6")),
             edge(PartiallyMatched, NewUploadAddress, PendingUpload, Chosen("A6")),
             edge(PartiallyMatched, AllLinesMatched, PendingFundsReception, Documented("4.6")),
+            edge(PartiallyMatched, NoLineMatched, Unmatched, Chosen("B8")),
             edge(PartiallyMatched, Cancel, Cancelled, Documented("4.6")),
             edge(PendingFundsReception, MoneyCovers, Reconciled, Documented("4.6")),
             edge(PendingFundsReception, MoneyShort, InsufficientFunds, Documented("4.6")),

@@ -3,6 +3,7 @@
 //! One file is a test, a preset of the page and a page of documentation. `docs/scenarios.md` describes the form.
 
 mod commands;
+mod declaration;
 mod error;
 mod expectation;
 mod forms;
@@ -15,6 +16,7 @@ mod settlement_file;
 mod step;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod verify;
 mod words;
 

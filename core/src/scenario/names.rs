@@ -10,9 +10,21 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 struct Known {
     kind: Kind,
+    /// Where it was named; 0 for what is always there.
     line: usize,
     /// The Intent it belongs to.
     intent: Option<String>,
+}
+
+impl Known {
+    fn about(&self) -> String {
+        let noun = self.kind.noun();
+        if self.line == 0 {
+            format!("this is {noun}, always there")
+        } else {
+            format!("this is {noun}, from line {}", self.line)
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +52,7 @@ impl Names {
         let nouns: Vec<_> = kinds.iter().map(|kind| kind.noun()).collect();
         let expected = format!("the name of {}", nouns.join(" or "));
         let expected = match self.0.get(&word.text) {
-            Some(other) => format!("{expected} (this is {}, from line {})", other.kind.noun(), other.line),
+            Some(other) => format!("{expected} ({})", other.about()),
             None => expected,
         };
         let candidates =
@@ -68,11 +80,7 @@ impl Names {
             return Err(word.error("a new name that is no word of the grammar"));
         }
         match self.0.get(&word.text) {
-            Some(known) => Err(word.error(format!(
-                "a new name (this is {}, from line {})",
-                known.kind.noun(),
-                known.line
-            ))),
+            Some(known) => Err(word.error(format!("a new name ({})", known.about()))),
             None => Ok(word.text.clone()),
         }
     }

@@ -49,9 +49,9 @@ impl Player {
         &self.engine
     }
 
-    /// The id that a name stands for: for telling a reader of the engine's answers what is what.
-    pub fn id(&self, name: &str) -> Option<&str> {
-        self.dictionary.known.get(name).map(|known| known.id.as_str())
+    /// Every name of the scenario and the id that it stands for so far, in the order of the names.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.dictionary.known.iter().map(|(name, known)| (name.as_str(), known.id.as_str()))
     }
 
     /// Plays one step. What happened in it is the answer; a refusal that was expected is no failure.
@@ -122,6 +122,10 @@ impl Player {
     /// Remembers what a carried out step has given names to.
     fn learn(&mut self, action: &Action, answer: &Answer) {
         match (action, answer) {
+            // Users and wallets have their names as ids.
+            (Action::User { .. }, Answer::User { id } | Answer::Wallet { id }) => {
+                self.know(id, Known { id: id.to_string(), ..Known::default() });
+            }
             (Action::Intent(declared), Answer::Intent { intent }) => {
                 let DeclaredIntent { intent: name, reference, lines, .. } = declared;
                 self.know(name, Known { reference: reference.clone(), ..known(intent.id, name) });

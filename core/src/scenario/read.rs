@@ -4,13 +4,9 @@ use super::error::ScenarioError;
 use super::forms::{FORMS, Form, OUTCOME, form_of};
 use super::line::{Line, Options, duration};
 use super::names::Names;
-use super::step::{
-    Action, Contents, DeclaredIntent, DeclaredLine, DeclaredSplit, Kind, Outcome, Seller, SplitChange,
-    WrittenFile, WrittenLine,
-};
+use super::step::{Action, DeclaredIntent, DeclaredLine, DeclaredSplit, Kind, Outcome, SplitChange};
 use super::words::Word;
-use super::{expectation, step};
-use crate::catalog::{LineStatus, LineType, PAYMENT_METHODS, is_payment_method};
+use super::{declaration, expectation, upload};
 use crate::engine::{Code, EventType, TransferFault};
 use crate::machine::{DisputeStatus, Status};
 
@@ -37,6 +33,10 @@ pub fn step(head: Cut, mut under: Vec<Cut>, names: &mut Names) -> Result<(Action
             if form.keyword.starts_with("expect") {
                 return Err(first_word_error(&cut, "no `=>` under an expectation"));
             }
+            if let Some(second) = under.iter().find(|cut| cut.words.first().is_some_and(|word| word.is("=>")))
+            {
+                return Err(first_word_error(second, "one `=>` under a step"));
+            }
             outcome(&cut)?
         }
         None => Outcome::Accepted,
@@ -51,6 +51,12 @@ pub fn step(head: Cut, mut under: Vec<Cut>, names: &mut Names) -> Result<(Action
 
 fn no_step(head: &Cut) -> ScenarioError {
     let Some(first) = head.words.first() else { return first_word_error(head, "a step") };
+    let owners = FORMS.iter().find(|form| first.is(form.keyword)).map_or(&[] as &[_], |form| form.under);
+    if !owners.is_empty() || first.is("=>") {
+        let owners =
+            if owners.is_empty() { "its step".to_owned() } else { format!("`{}`", owners.join("` or `")) };
+        return first.error(format!("a step; this belongs under {owners}, indented"));
+    }
     let two = head.words.get(1).map(|second| format!("{} {}", first.text, second.text)).unwrap_or_default();
     let steps = || FORMS.iter().filter(|form| form.under.is_empty()).map(|form| form.keyword);
     let by_two = ScenarioError {
@@ -60,7 +66,7 @@ fn no_step(head: &Cut) -> ScenarioError {
     if by_two.nearest.is_some() { by_two } else { first.not_among("a step", steps()) }
 }
 
-fn first_word_error(cut: &Cut, expected: &str) -> ScenarioError {
+pub fn first_word_error(cut: &Cut, expected: &str) -> ScenarioError {
     let nothing = Word { line: cut.end.0, column: cut.end.1, text: String::new(), quoted: false };
     cut.words.first().unwrap_or(&nothing).error(expected)
 }
@@ -101,8 +107,8 @@ fn outcome(cut: &Cut) -> Result<Outcome, ScenarioError> {
 fn action(mut line: Line, under: Vec<Cut>) -> Result<Action, ScenarioError> {
     let keyword = line.form.keyword;
     let action = match keyword {
-        "intent" | "add lines" => return declaration(line, under),
-        "upload" => return upload(line, under),
+        "intent" | "add lines" => return declaration::read(line, under),
+        "upload" => return upload::read(line, under),
         "user" => {
             let user = line.fresh()?;
             let wallets =
@@ -208,7 +214,7 @@ fn named(line: &Line, options: &Options, intent: &str, action: &str) -> Result<S
     Ok(options.fresh("as")?.unwrap_or_else(|| line.names().automatic(intent, action)))
 }
 
-fn reference(options: &Options, name: &str) -> String {
+pub fn reference(options: &Options, name: &str) -> String {
     options.text("reference").unwrap_or_else(|| format!("{name}-ref"))
 }
 
@@ -225,148 +231,14 @@ fn clock(line: &mut Line) -> Result<Action, ScenarioError> {
     Ok(Action::ClockTo(midnight.saturating_add(seconds.unwrap_or(0))))
 }
 
-/// An Intent, or line items added to one, with the lines indented below.
-fn declaration(mut line: Line, under: Vec<Cut>) -> Result<Action, ScenarioError> {
-    if line.form.keyword == "add lines" {
-        let (intent, amount, options) = (line.known(Kind::Intent)?, line.amount()?, line.options()?);
-        let fees = options.amount("fees")?;
-        return Ok(Action::AddLines { intent, amount, fees, lines: line_items(&line, under)? });
-    }
-    let (intent, amount) = (line.fresh()?, line.amount()?);
-    let (currency, provider, options) = (line.currency()?, line.provider()?, line.options()?);
-    let method = options.word("method");
-    if let Some(word) = method.filter(|word| !is_payment_method(&word.text)) {
-        return Err(word.not_among("a payment method such as VISA", PAYMENT_METHODS.iter().copied()));
-    }
-    Ok(Action::Intent(DeclaredIntent {
-        reference: reference(&options, &intent),
-        intent,
-        amount,
-        currency,
-        provider,
-        buyer: options.known(Kind::User, "buyer")?,
-        fees: options.amount("fees")?,
-        method: method.map(|word| word.text.clone()),
-        lines: line_items(&line, under)?,
-    }))
-}
-
-fn line_items(head: &Line, under: Vec<Cut>) -> Result<Vec<DeclaredLine>, ScenarioError> {
-    let mut items: Vec<DeclaredLine> = Vec::new();
-    for cut in under {
-        let form = form_under(&cut, head.form.keyword)?;
-        let item = line_item(Line::new(form, cut.words, cut.end, head.names()))?;
-        if items.iter().any(|earlier| earlier.line == item.line) {
-            let word = Word { line: cut.end.0, column: 1, text: item.line, quoted: false };
-            return Err(word.error("a line item of another name than those above"));
-        }
-        items.push(item);
-    }
-    Ok(items)
-}
-
-fn line_item(mut line: Line) -> Result<DeclaredLine, ScenarioError> {
-    let name = line.fresh()?;
-    let seller = line.word("a seller: a user, a wallet or `client`")?;
-    let seller = match line.names().one_of(&[Kind::User, Kind::Wallet], &seller) {
-        _ if seller.is("client") => Seller::Client,
-        Ok(Kind::User) => Seller::User(seller.text),
-        Ok(_) => Seller::Wallet(seller.text),
-        Err(error) => return Err(error),
-    };
-    let total_word = line.word("the line's total in minor units")?;
-    let (total, options) = (total_word.amount()?, line.options()?);
-    let (discount, quantity) = (options.amount("discount")?, options.amount("quantity")?.unwrap_or(1));
-    let gross = total.checked_add(discount.unwrap_or(0));
-    let unit = match options.amount("unit")? {
-        Some(unit) => unit,
-        None => gross.and_then(|gross| gross.checked_div(quantity)).unwrap_or(0),
-    };
-    if unit.checked_mul(quantity) != gross || gross.is_none() {
-        return Err(total_word.error("a total that is quantity × unit − discount"));
-    }
-    Ok(DeclaredLine {
-        line: name,
-        seller,
-        quantity,
-        unit,
-        discount,
-        tax: options.amount("tax")?,
-        fees: options.amount("fees")?,
-        transfer: options.date("transfer")?,
-        origin: options.known(Kind::Wallet, "origin")?,
-    })
-}
-
-fn form_under(cut: &Cut, keyword: &str) -> Result<&'static Form, ScenarioError> {
+/// The form of an indented line, among those that belong under this keyword.
+pub fn form_under(cut: &Cut, keyword: &str) -> Result<&'static Form, ScenarioError> {
     let allowed = || FORMS.iter().filter(|form| form.under.contains(&keyword));
     let Some(word) = cut.words.first() else { return Err(first_word_error(cut, "a line")) };
     allowed().find(|form| word.is(form.keyword)).ok_or_else(|| {
         let expected = format!("a line that belongs under `{keyword}`, or a step that is not indented");
         word.not_among(expected, allowed().map(|form| form.keyword).chain(["=>"]))
     })
-}
-
-fn upload(mut line: Line, under: Vec<Cut>) -> Result<Action, ScenarioError> {
-    let settlement = line.known(Kind::Settlement)?;
-    if line.keyword_if("raw") {
-        line.end()?;
-        let mut text = String::new();
-        for cut in under {
-            let [word] = cut.words.as_slice() else {
-                return Err(first_word_error(&cut, "one line of the file, in quotes"));
-            };
-            if !word.quoted {
-                return Err(word.error("one line of the file, in quotes"));
-            }
-            text.push_str(&word.text);
-            text.push('\n');
-        }
-        return Ok(Action::Upload { settlement, contents: Contents::Raw(text) });
-    }
-    let (provider, currency, date) = (line.provider()?, line.currency()?, line.date()?);
-    let options = line.options()?;
-    let number = |word: &Word| word.amount().map(|amount| amount.to_string());
-    let lines = under.into_iter().map(|cut| {
-        let form = form_under(&cut, "upload")?;
-        let mut line = Line::new(form, cut.words, cut.end, line.names());
-        let status = status_of(form.keyword);
-        let about = line.known(match status.line_type() {
-            LineType::Payment => Kind::Capture,
-            LineType::Refund => Kind::Refund,
-            LineType::Dispute => Kind::Dispute,
-        })?;
-        let options = line.options()?;
-        Ok(WrittenLine {
-            status,
-            about,
-            amount: options.cell("amount", number)?,
-            reference: options.text("reference"),
-            fees: options.cell("fees", number)?,
-            currency: options
-                .cell("currency", |word| word.currency().map(|currency| currency.to_string()))?,
-            date: options.cell("date", |word| word.date().map(|date| date.to_string()))?,
-            initial: options.text("initial"),
-        })
-    });
-    let lines = lines.collect::<Result<_, _>>()?;
-    let (fees, net) = (options.cell("fees", number)?, options.cell("net", number)?);
-    Ok(Action::Upload {
-        settlement,
-        contents: Contents::Written(WrittenFile { provider, currency, date, fees, net, lines }),
-    })
-}
-
-fn status_of(keyword: &str) -> LineStatus {
-    match keyword {
-        "refunded" => LineStatus::Refunded,
-        "reversed" => LineStatus::RefundReversed,
-        "disputed" => LineStatus::Disputed,
-        "defended" => LineStatus::Defended,
-        "won" => LineStatus::DisputedWon,
-        "lost" => LineStatus::DisputedLost,
-        _ => LineStatus::Settled,
-    }
 }
 
 fn declare(action: &Action, line: usize, names: &mut Names) {
@@ -396,24 +268,8 @@ fn declare(action: &Action, line: usize, names: &mut Names) {
     }
 }
 
-fn declare_lines(lines: &[step::DeclaredLine], intent: &str, line: usize, names: &mut Names) {
+fn declare_lines(lines: &[DeclaredLine], intent: &str, line: usize, names: &mut Names) {
     for item in lines {
         names.declare(&item.line, Kind::Line, line, Some(intent));
-    }
-}
-
-/// Kept next to the reader so that a new kind of line cannot be listed without being read.
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_keyword_of_a_file_line_has_its_status() {
-        let statuses: Vec<_> = FORMS
-            .iter()
-            .filter(|form| form.under.contains(&"upload"))
-            .map(|form| status_of(form.keyword))
-            .collect();
-        assert_eq!(statuses, LineStatus::ALL);
     }
 }

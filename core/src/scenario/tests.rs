@@ -107,6 +107,18 @@ fn errors_say_where_what_and_what_was_probably_meant() {
             "line 6, column 1: expected a step, found `captuer`. Did you mean `capture`?",
         ),
         (
+            format!("{ORDER}line socks anna 1"),
+            "line 9, column 1: expected a step; this belongs under `intent` or `add lines`, indented, found `line`.",
+        ),
+        (
+            "user anna\n  => events\n  => events".to_owned(),
+            "line 8, column 3: expected one `=>` under a step, found `=>`.",
+        ),
+        (
+            "user anna\n=> events".to_owned(),
+            "line 7, column 1: expected a step; this belongs under its step, indented, found `=>`.",
+        ),
+        (
             "reverse refnd r1".to_owned(),
             "line 6, column 1: expected a step, found `reverse`. Did you mean `reverse refund`?",
         ),
@@ -202,7 +214,7 @@ fn a_file_without_title_summary_or_closing_fence_is_no_scenario() {
 #[test]
 fn no_text_makes_the_reader_fail_otherwise_than_by_an_error() {
     let text = include_str!("../../../docs/scenarios.md");
-    for (place, _) in text.char_indices() {
+    for (place, _) in text.char_indices().step_by(5) {
         let block: String = text[place..].lines().take(3).collect::<Vec<_>>().join("\n");
         let _ = read(&block);
     }
@@ -212,4 +224,61 @@ fn no_text_makes_the_reader_fail_otherwise_than_by_an_error() {
             let _ = read(&words.join(" "));
         }
     }
+}
+
+/// (steps behind ORDER, what is said): a scenario that goes otherwise than it says is told so in one line.
+#[test]
+fn a_step_that_goes_otherwise_says_what_was_expected_and_what_came() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "capture order-1 as c1\nexpect order-1 REFUNDED available 1 amount 10000",
+            &["line 10: expected status REFUNDED, available 1, got status CAPTURED, available 10000"],
+        ),
+        (
+            "capture order-1\n  => refused over-capture",
+            &["line 9: expected the refusal over-capture, got acceptance"],
+        ),
+        ("capture order-1\n  => events", &["line 9: expected no webhook, got the webhooks INTENT_CAPTURED"]),
+        (
+            "capture order-1 as c1 lines shoes=10001\nexpect c1 CAPTURED",
+            &[
+                "line 9: expected acceptance, got the refusal over-capture",
+                "line 10: expected `c1` to be there, got nothing of that name, because an earlier step failed",
+            ],
+        ),
+        (
+            "settlement f1\nexpect error f1 X on y\nexpect wallet anna.EUR 1\nexpect pool STRIPE EUR credit 1",
+            &[
+                "line 10: expected X on y, got no error",
+                "line 11: expected balance 1, got balance 0",
+                "line 12: expected credit 1, got credit 0",
+            ],
+        ),
+        ("capture order-1 as c1\nexpect c1 CAPTURED amount 10000\nexpect line shoes captured 10000", &[]),
+    ];
+    for (block, expected) in cases {
+        let scenario = parse(&format!("# Title\n\nSummary.\n\n```echo\n{ORDER}{block}\n```\n")).unwrap();
+        let said: Vec<_> = play(&scenario).iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), expected.len(), "{block}: {said:?}");
+        for (said, start) in said.iter().zip(*expected) {
+            assert!(said.starts_with(start), "{block}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_player_tells_what_a_name_stands_for() {
+    let scenario = parse(&format!("# Title\n\nSummary.\n\n```echo\n{ORDER}```\n")).unwrap();
+    let mut player = Player::new(crate::engine::Config::default());
+    for step in scenario.steps() {
+        assert!(player.play(step).is_ok());
+    }
+    let names: Vec<_> = player.names().collect();
+    assert_eq!(names[0], ("anna", "anna"));
+    assert_eq!(
+        names.iter().map(|(name, _)| *name).collect::<Vec<_>>()[1..],
+        ["anna.EUR", "anna.USD", "order-1", "shoes"]
+    );
+    assert!(names[3].1.starts_with("int_") && names[4].1.starts_with("int_li_"));
+    assert_eq!(player.engine().len(), 4);
 }

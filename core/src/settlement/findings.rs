@@ -1,8 +1,10 @@
 //! Findings as they are collected: counted without limit, kept up to a limit for each rule.
 
+use super::fix::{Edit, Fix, FixKind, Whole, cell};
 use super::report::{Finding, Position, RuleCount};
 use super::rules::{Effect, Rule};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a rule has to say about one place.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +13,9 @@ pub struct Note {
     pub value: Option<String>,
     pub message: String,
     pub remedy: Option<String>,
+    pub fix: Option<Fix>,
+    /// What the value should be, until its place in the file is known.
+    meant: Option<(FixKind, String)>,
 }
 
 impl Note {
@@ -31,6 +36,34 @@ impl Note {
     #[must_use]
     pub fn remedy(self, remedy: impl Into<String>) -> Self {
         Self { remedy: Some(remedy.into()), ..self }
+    }
+
+    /// Says what the value was probably meant to be.
+    #[must_use]
+    pub fn meaning(self, kind: FixKind, text: impl Into<String>) -> Self {
+        Self { meant: Some((kind, text.into())), ..self }
+    }
+
+    /// Offers to write what was meant into the cell at `range`.
+    #[must_use]
+    pub fn placed(mut self, range: Range<u64>) -> Self {
+        match self.meant.take() {
+            Some((kind, text)) => self.replace(kind, range, cell(&text)),
+            None => self,
+        }
+    }
+
+    /// Offers to replace a range of the file.
+    #[must_use]
+    pub fn replace(self, kind: FixKind, range: Range<u64>, text: impl Into<String>) -> Self {
+        let edit = Edit { start: range.start, end: range.end, text: text.into() };
+        Self { fix: Some(Fix { kind, edits: vec![edit], whole: None }), ..self }
+    }
+
+    /// Offers to write the file anew.
+    #[must_use]
+    pub fn rewrite(self, kind: FixKind, whole: Whole) -> Self {
+        Self { fix: Some(Fix { kind, edits: Vec::new(), whole: Some(whole) }), ..self }
     }
 }
 
@@ -62,6 +95,7 @@ impl Findings {
                 message: note.message,
                 remedy: note.remedy,
                 mangopay_code: rule.mangopay,
+                fix: note.fix,
             });
         }
     }

@@ -1,12 +1,13 @@
 //! The settlement file: reading it, checking it, and what it adds up to.
 //!
 //! `read` cuts bytes into records, `check` walks the records and reports by the catalogue in `rules`, `totals`
-//! holds the published formula. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
+//! holds the published formula, `fix` repairs. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
 //! whole; [`Checker`] takes it in pieces, in constant memory.
 
 mod check;
 pub mod file;
 mod findings;
+pub mod fix;
 pub mod layout;
 mod nearest;
 pub mod read;

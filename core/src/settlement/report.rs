@@ -3,6 +3,7 @@
 //! This is a contract with the page, the package and the command line: plain data in the user's words.
 //! Lines and columns count from 1.
 
+use super::fix::Fix;
 use super::totals::Totals;
 use crate::date::Date;
 use crate::money::{Currency, Minor};
@@ -68,6 +69,7 @@ pub struct Finding {
     /// Mangopay's own code for this fault, where that is public.
     #[serde(rename = "mangopayCode")]
     pub mangopay_code: Option<&'static str>,
+    pub fix: Option<Fix>,
 }
 
 /// How often a rule was broken. Counts are exact; `listed` says how many of them [`Report::findings`] holds.

@@ -80,6 +80,15 @@ pub struct Tally {
     left_out: u64,
     fees: Option<i128>,
     lines_without_fees: u64,
+    lines_with_unreadable_fees: u64,
+}
+
+/// The fees of one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fees {
+    Given(Minor),
+    Empty,
+    Unreadable,
 }
 
 impl Tally {
@@ -95,15 +104,22 @@ impl Tally {
         self.left_out = self.left_out.saturating_add(1);
     }
 
-    pub fn add_fees(&mut self, fees: Option<Minor>) {
+    pub fn add_fees(&mut self, fees: Fees) {
         match fees {
-            Some(fees) => self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(fees))),
-            None => self.lines_without_fees = self.lines_without_fees.saturating_add(1),
+            Fees::Given(fees) => self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(fees))),
+            Fees::Empty => self.lines_without_fees = self.lines_without_fees.saturating_add(1),
+            Fees::Unreadable => {
+                self.lines_with_unreadable_fees = self.lines_with_unreadable_fees.saturating_add(1);
+            }
         }
     }
 
     pub fn lines_without_fees(&self) -> u64 {
         self.lines_without_fees
+    }
+
+    pub fn lines_with_unreadable_fees(&self) -> u64 {
+        self.lines_with_unreadable_fees
     }
 
     pub fn totals(

@@ -77,7 +77,7 @@ impl World {
         let footer_errors = totals.errors(currency);
         let declared = matched.iter().filter(|line| line.status.counts());
         let declared = declared.fold(0i128, |sum, line| sum.saturating_add(i128::from(line.amount)));
-        let all = line_errors.is_empty() && footer_errors.is_empty();
+        let all = matched.len() == parsed.lines.len() && footer_errors.is_empty();
         let key = PoolKey { provider, currency };
         let (trigger, to) = if matched.is_empty() {
             (Trigger::NoLineMatched, SettlementStatus::Unmatched)

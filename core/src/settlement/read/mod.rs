@@ -228,6 +228,6 @@ fn breaks(bytes: &[u8]) -> u64 {
     length(count)
 }
 
-fn length(bytes: usize) -> u64 {
+pub(super) fn length(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
 }

@@ -29,6 +29,7 @@ pub fn compare(model: &Model, beside: &Beside) -> Result<(), Difference> {
     beside.engine.world().check()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the places that call it read better")]
 fn same<T: PartialEq + Debug>(what: impl Fn() -> String, model: T, engine: T) -> Result<(), Difference> {
     if model == engine { Ok(()) } else { Err(format!("{}: model {model:?}, engine {engine:?}", what())) }
 }

@@ -160,8 +160,12 @@ fn spoil_line(file: &mut SettlementFile, dice: &mut Dice) {
         5 => line.initial = Some("unknown".into()),
         6 => line.currency = "GBP".into(),
         7 => {
-            line.kind =
-                dice.pick(&[LineKind::Settled, LineKind::Refunded, LineKind::DisputedWon, LineKind::Defended])
+            line.kind = dice.pick(&[
+                LineKind::Settled,
+                LineKind::Refunded,
+                LineKind::DisputedWon,
+                LineKind::Defended,
+            ]);
         }
         8 => file.provider = dice.pick(&["ADYEN", "STRIPE", "MOLLIE"]).into(),
         _ => file.lines.push(twice),

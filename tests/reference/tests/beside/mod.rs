@@ -6,4 +6,5 @@ pub mod engine;
 pub mod file;
 mod model_alone;
 pub mod plan;
+pub mod refusal;
 pub mod step;
