@@ -86,6 +86,24 @@ impl fmt::Debug for Date {
     }
 }
 
+/// An ISO 8601 moment in UTC, as Mirakl writes it: `2025-06-19T10:30:00Z`, with or without a fraction of a second.
+pub fn parse_iso(text: &str) -> Option<Timestamp> {
+    let (day, time) = text.split_once('T')?;
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day.as_bytes() else { return None };
+    let month = u8::try_from(number(&[m1, m2])?).ok()?;
+    let date = Date::new(number(&[y1, y2, y3, y4])?, month, u8::try_from(number(&[d1, d2])?).ok()?)?;
+    let time = time.strip_suffix('Z').or_else(|| time.strip_suffix("+00:00"))?;
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let &[h1, h2, b':', n1, n2, b':', s1, s2] = clock.as_bytes() else { return None };
+    let (hours, minutes, seconds) = (number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?);
+    let real = hours < 24 && minutes < 60 && seconds < 60;
+    if !real || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let of_day = i64::from(hours).saturating_mul(3600).saturating_add(i64::from(minutes).saturating_mul(60));
+    Some(date.midnight().saturating_add(of_day).saturating_add(i64::from(seconds)))
+}
+
 /// Days from the start of a 400-year era to the start of its given year.
 fn days_before_year(year_of_era: i64) -> Option<i64> {
     year_of_era.checked_mul(365)?.checked_add(year_of_era / 4)?.checked_sub(year_of_era / 100)
@@ -118,6 +136,17 @@ mod tests {
         assert_eq!(Date::parse(b"19-06-2025"), Date::new(2025, 6, 19));
         assert_eq!(Date::parse(b"26-08-2025").unwrap().midnight(), 1_756_166_400);
         assert_eq!(Date::parse(b"15-07-2025").unwrap().midnight(), 1_752_537_600);
+    }
+
+    #[test]
+    fn iso_moments_read() {
+        assert_eq!(parse_iso("2025-08-26T00:00:00Z"), Some(1_756_166_400));
+        assert_eq!(parse_iso("2025-08-26T10:30:05.123Z"), Some(1_756_166_400 + 37_805));
+        assert_eq!(parse_iso("2025-08-26T10:30:05+00:00"), Some(1_756_166_400 + 37_805));
+        for text in ["", "2025-08-26", "2025-08-26T24:00:00Z", "2025-08-26T10:30:05", "2025-02-30T10:30:05Z"]
+        {
+            assert_eq!(parse_iso(text), None, "{text}");
+        }
     }
 
     #[test]

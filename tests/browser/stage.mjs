@@ -55,6 +55,7 @@ async function visit(browser, address, { theme = "light", width = 1440, height =
     viewport: { width, height },
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(10_000);
   const tab = await context.newPage();
   const faults = watch(tab, address);
   await tab.addInitScript(() => {

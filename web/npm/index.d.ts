@@ -8,8 +8,11 @@ export type {
   Footer,
   Machine,
   Report,
+  RuleCount,
   Severity,
   State,
+  StatusTotal,
+  Totals,
   Verdict,
 } from "./dist/echoscope.js";
 

@@ -7,18 +7,23 @@ use tsify::Tsify;
 /// An amount in the currency's smallest unit. A number while numbers are exact, beyond that a bigint.
 #[derive(Clone, Copy, Debug, Tsify)]
 #[tsify(type = "number | bigint")]
-pub struct Amount(pub Minor);
+pub struct Amount(pub i128);
 
 /// The largest integer up to which every JavaScript number is exact: 2^53 - 1.
-const MAX_SAFE: u64 = 9_007_199_254_740_991;
+const MAX_SAFE: i64 = 9_007_199_254_740_991;
+
+impl From<Minor> for Amount {
+    fn from(minor: Minor) -> Self {
+        Self(minor.into())
+    }
+}
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.unsigned_abs() <= MAX_SAFE {
-            serializer.serialize_i64(self.0)
-        } else {
+        match i64::try_from(self.0) {
+            Ok(exact) if (-MAX_SAFE..=MAX_SAFE).contains(&exact) => serializer.serialize_i64(exact),
             // The border turns 128-bit integers, and only those, into bigints.
-            serializer.serialize_i128(self.0.into())
+            _ => serializer.serialize_i128(self.0),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::amount::Amount;
 use echoscope_core::date::Date;
-use echoscope_core::settlement::report;
-use echoscope_core::settlement::{CheckOptions, check};
+use echoscope_core::money::Currency;
+use echoscope_core::settlement::totals::{self, FeeConvention};
+use echoscope_core::settlement::{CheckOptions, check, report};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -22,7 +23,11 @@ pub struct Report {
     /// Transaction lines, without header, separator and footer.
     pub lines: u64,
     pub footer: Footer,
+    pub totals: Totals,
+    /// In the order of the file; of a rule that is broken very often, the first ones.
     pub findings: Vec<Finding>,
+    /// How often each rule was broken, exactly.
+    pub counts: Vec<RuleCount>,
 }
 
 /// `CREATED`: well formed, matching would begin. `FAILED`: rejected as a whole.
@@ -44,6 +49,7 @@ pub enum Dialect {
 
 /// One thing that is wrong, doubtful or worth knowing, and where it stands.
 #[derive(Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Stable name of the rule, e.g. `amount-not-integer`.
     pub code: &'static str,
@@ -62,6 +68,17 @@ pub struct Finding {
     pub message: String,
     /// What to do about it, in one sentence.
     pub remedy: Option<String>,
+    /// Mangopay's own code for this fault, where that is public.
+    pub mangopay_code: Option<&'static str>,
+}
+
+/// How often a rule was broken, and how many of those stand in the findings.
+#[derive(Debug, Serialize, Tsify)]
+pub struct RuleCount {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub count: u64,
+    pub listed: u64,
 }
 
 /// `error`: Mangopay would refuse the file or leave the line unmatched. `warning`: legal, but probably not what
@@ -87,9 +104,45 @@ pub struct Footer {
     pub currency: Option<&'static str>,
 }
 
+/// What the lines add up to, beside what the footer says.
+#[derive(Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Totals {
+    /// How fees enter the net total: added with their sign (2026) or subtracted (2025).
+    #[tsify(type = "\"added\" | \"subtracted\"")]
+    pub convention: FeeConvention,
+    pub by_status: Vec<StatusTotal>,
+    /// Sum of the signed amounts that count.
+    pub counted: Amount,
+    /// Lines whose amount, status or sign is wrong, so that no sum holds them.
+    pub lines_left_out: u64,
+    /// Undefined where no line gives any fees.
+    pub fees_from_lines: Option<Amount>,
+    pub fees_footer: Option<Amount>,
+    /// Counted amounts and footer fees together, before a negative sum becomes zero.
+    pub raw: Option<Amount>,
+    /// What the footer should say.
+    pub net_expected: Option<Amount>,
+    /// What the footer says.
+    pub net_stated: Option<Amount>,
+    /// The stated total does not fit `convention`, and fits the other one.
+    pub fits_other_convention: bool,
+}
+
+/// The lines of one status: how many, and the sum of their signed amounts.
+#[derive(Debug, Serialize, Tsify)]
+pub struct StatusTotal {
+    /// As the file writes it, e.g. `SETTLED`.
+    pub status: &'static str,
+    pub lines: u64,
+    pub sum: Amount,
+    /// Whether the sum is a term of the net total.
+    pub counts: bool,
+}
+
 impl From<report::Report> for Report {
     fn from(report: report::Report) -> Self {
-        let report::Report { verdict, dialect, lines, footer, findings } = report;
+        let report::Report { verdict, dialect, lines, footer, totals, findings, counts } = report;
         Self {
             verdict: match verdict {
                 report::Verdict::Created => Verdict::Created,
@@ -101,21 +154,46 @@ impl From<report::Report> for Report {
             },
             lines,
             footer: footer.into(),
+            totals: totals.into(),
             findings: findings.into_iter().map(Finding::from).collect(),
+            counts: counts.into_iter().map(RuleCount::from).collect(),
         }
     }
 }
 
 impl From<report::Finding> for Finding {
     fn from(finding: report::Finding) -> Self {
-        let report::Finding { code, severity, at, field, value, message, remedy } = finding;
+        let report::Finding { code, severity, at, field, value, message, remedy, mangopay_code } = finding;
         let report::Position { line, column, byte } = at;
-        let severity = match severity {
-            report::Severity::Error => Severity::Error,
-            report::Severity::Warning => Severity::Warning,
-            report::Severity::Info => Severity::Info,
-        };
-        Self { code, severity, line, column, byte, field, value, message, remedy }
+        Self {
+            code,
+            severity: severity.into(),
+            line,
+            column,
+            byte,
+            field,
+            value,
+            message,
+            remedy,
+            mangopay_code,
+        }
+    }
+}
+
+impl From<report::RuleCount> for RuleCount {
+    fn from(rule: report::RuleCount) -> Self {
+        let report::RuleCount { code, severity, count, listed } = rule;
+        Self { code, severity: severity.into(), count, listed }
+    }
+}
+
+impl From<report::Severity> for Severity {
+    fn from(severity: report::Severity) -> Self {
+        match severity {
+            report::Severity::Error => Self::Error,
+            report::Severity::Warning => Self::Warning,
+            report::Severity::Info => Self::Info,
+        }
     }
 }
 
@@ -127,9 +205,45 @@ impl From<report::Footer> for Footer {
             settlement_date: settlement_date
                 .map(|Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
             external_provider_name,
-            total_fees: total_fees.map(Amount),
-            total_net: total_net.map(Amount),
-            currency: currency.map(|currency| currency.code()),
+            total_fees: total_fees.map(Amount::from),
+            total_net: total_net.map(Amount::from),
+            currency: currency.map(Currency::code),
         }
+    }
+}
+
+impl From<totals::Totals> for Totals {
+    fn from(totals: totals::Totals) -> Self {
+        let totals::Totals {
+            convention,
+            by_status,
+            counted,
+            lines_left_out,
+            fees_from_lines,
+            fees_footer,
+            raw,
+            net_expected,
+            net_stated,
+            fits_other_convention,
+        } = totals;
+        Self {
+            convention,
+            by_status: by_status.into_iter().map(StatusTotal::from).collect(),
+            counted: Amount(counted),
+            lines_left_out,
+            fees_from_lines: fees_from_lines.map(Amount),
+            fees_footer: fees_footer.map(Amount::from),
+            raw: raw.map(Amount),
+            net_expected: net_expected.map(Amount),
+            net_stated: net_stated.map(Amount::from),
+            fits_other_convention,
+        }
+    }
+}
+
+impl From<totals::StatusTotal> for StatusTotal {
+    fn from(total: totals::StatusTotal) -> Self {
+        let totals::StatusTotal { status, lines, sum, counts } = total;
+        Self { status: status.value(), lines, sum: Amount(sum), counts }
     }
 }

@@ -32,7 +32,7 @@ fn an_amount_is_a_number_while_numbers_are_exact_and_a_bigint_beyond() {
     let largest_exact = 9_007_199_254_740_991;
     assert_eq!(total_net(1260), 1260.0);
     assert_eq!(total_net(largest_exact), 9_007_199_254_740_991.0);
-    assert_eq!(total_net(largest_exact + 1), js_sys::BigInt::from(largest_exact + 1));
+    assert_eq!(total_net(largest_exact + 1), JsValue::from(js_sys::BigInt::from(largest_exact + 1)));
 }
 
 #[wasm_bindgen_test]

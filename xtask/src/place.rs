@@ -2,10 +2,17 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-/// The root of the checkout.
+/// The root of the checkout. Asked when running, not when compiling: checkouts that share a target directory share
+/// this program too.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root of the workspace")
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let xtask = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let root = xtask.as_deref().and_then(Path::parent).map(Path::to_owned);
+        root.or_else(|| env::current_dir().ok()).unwrap_or_default()
+    })
 }
 
 /// Where cargo writes, and where everything else that is built goes as well.

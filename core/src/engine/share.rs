@@ -11,7 +11,7 @@ use super::read::{
 use super::refusal::{Code, Refusal};
 use super::ways;
 use super::world::{Answer, World};
-use crate::funds::fees_wallet;
+use crate::funds::{PoolKey, fees_wallet};
 use crate::id::{Id, Kind};
 use crate::intent::{Counters, Intent, LineItem, Split};
 use crate::machine::{IntentStatus, SPLIT, SplitStatus, Status, Trigger};
@@ -282,12 +282,28 @@ impl World {
         let left = of_line(&intent.counters(), split.line, Counters::available_to_split);
         let debited = self.debited_wallet(intent, split, line);
         let amount = i128::from(split.amount);
-        if left < amount || self.spendable(&debited) < amount {
+        if left < amount || self.wallets.balance(&debited) < amount {
             return false;
         }
         let seller_share = split.amount.saturating_sub(split.fees);
-        self.transfer(&debited, &line.wallet, seller_share)
-            && self.transfer(&debited, &fees_wallet(intent.currency), split.fees)
+        let paid = self.transfer(&debited, &line.wallet, seller_share)
+            && self.transfer(&debited, &fees_wallet(intent.currency), split.fees);
+        self.release_spent(
+            &debited,
+            PoolKey { provider: intent.external.provider, currency: intent.currency },
+        );
+        paid
+    }
+
+    /// What left the escrow wallet cannot pay a Settlement any more (B28).
+    fn release_spent(&mut self, debited: &str, key: PoolKey) {
+        let balance = self.wallets.balance(debited);
+        let spent =
+            self.pool(key).is_some_and(|pool| *pool.escrow_wallet == *debited && pool.unallocated > balance);
+        if spent {
+            self.pool_mut(key.provider, key.currency).unallocated = balance;
+            self.allocate(key);
+        }
     }
 
     /// The wallet that pays: the escrow wallet, or for Mangopay's own pay-ins the one that was named (B24).
@@ -296,20 +312,12 @@ impl World {
         if let Some(wallet) = named.filter(|_| intent.external.provider.is_mangopay()) {
             return Arc::clone(wallet);
         }
-        let key = crate::funds::PoolKey { provider: intent.external.provider, currency: intent.currency };
+        let key = PoolKey { provider: intent.external.provider, currency: intent.currency };
         self.pool(key).map(|pool| Arc::clone(&pool.escrow_wallet)).unwrap_or_default()
     }
 
-    /// What transfers may take of a wallet: on an escrow wallet not what waits for a Settlement (B13).
-    fn spendable(&self, wallet: &Arc<str>) -> i128 {
-        let pool = self.pools.values().find(|pool| pool.escrow_wallet == *wallet);
-        let waiting = pool.map_or(0, |pool| pool.unallocated);
-        self.wallets.balance(wallet).saturating_sub(waiting)
-    }
-
     fn transfer(&mut self, from: &Arc<str>, to: &Arc<str>, amount: Minor) -> bool {
-        let covered = self.spendable(from) >= i128::from(amount);
-        let moved = covered && self.wallets.transfer(from, to, amount);
+        let moved = self.wallets.transfer(from, to, amount);
         if moved && amount > 0 {
             let (from, to) = (Account::Wallet(Arc::clone(from)), Account::Wallet(Arc::clone(to)));
             self.happened.push(Event::Paid { from, to, amount });

@@ -118,13 +118,21 @@ impl Tally {
         println!("{:6} {seconds:6.1} s   {}", if done.ok { "ok" } else { "FAILED" }, done.report);
         if !done.ok {
             if !self.verbose {
-                println!("\n{}\n", done.output.trim_end());
+                println!("\n{}\n", telling(&done.output));
             }
             self.failed_steps.push(format!("{}: {step}", self.part));
         }
         self.total += done.count;
         done.ok
     }
+}
+
+/// The output of a failed step without the lines on what went well.
+fn telling(output: &str) -> String {
+    const ROUTINE: &[&str] = &["Compiling ", "Checking ", "Downloaded ", "Downloading "];
+    let is_telling = |line: &&str| !ROUTINE.iter().any(|word| line.trim_start().starts_with(word));
+    let lines: Vec<&str> = output.trim_end().lines().filter(is_telling).collect();
+    lines.join("\n")
 }
 
 struct Done {

@@ -6,7 +6,7 @@ use crate::funds::{PoolKey, Verdict};
 use crate::machine::{CAPTURE, CREDIT, CaptureStatus, CreditStatus, SettlementStatus, Trigger};
 
 impl World {
-    /// Runs after every arrival of money and after every full match.
+    /// Runs after every arrival of money, after every full match, and when a Split spent money that was waiting.
     pub(in crate::engine) fn allocate(&mut self, key: PoolKey) {
         let overtaking = self.reading().skip_unaffordable;
         let queue: Vec<u32> =

@@ -14,7 +14,7 @@ use crate::reading::{FeeSign, FileDialect};
 use crate::reconcile::{Candidate, Declared, Line, Mismatch, MismatchCode, Place, judge};
 use crate::settlement::file::{FileLine, ParsedFile, parse};
 use crate::settlement::report::{Dialect, Severity, Verdict};
-use crate::settlement::{CheckOptions, DialectChoice};
+use crate::settlement::{CheckOptions, DialectChoice, rules};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -160,11 +160,8 @@ impl World {
         let (Some(status), Some(amount), Some(currency), true) =
             (line.status, line.amount, line.currency, line.faults.is_empty())
         else {
-            return Err(line
-                .faults
-                .iter()
-                .map(|&fault| error(fault, "The line is badly formatted."))
-                .collect());
+            let faults = line.faults.iter().map(|&fault| badly_formatted(fault));
+            return Err(faults.map(|(code, description)| error(code, description)).collect());
         };
         let sought = Line {
             reference: &line.provider_reference,
@@ -412,6 +409,13 @@ impl Totals {
         }
         errors
     }
+}
+
+/// Mangopay's code for a malformed line where it is public, else ours, and the rule in one sentence.
+fn badly_formatted(fault: &'static str) -> (&'static str, &'static str) {
+    rules::find(fault).map_or((fault, "The line is badly formatted."), |rule| {
+        (rule.mangopay.unwrap_or(rule.code), rule.title)
+    })
 }
 
 /// Why a file was rejected, in the shape of the validations.

@@ -1,0 +1,30 @@
+//! Scenarios: a small text form of a log of commands, with prose between the steps and expectations after them.
+//!
+//! One file is a test, a preset of the page and a page of documentation. `docs/scenarios.md` describes the form.
+
+mod commands;
+mod declaration;
+mod error;
+mod expectation;
+mod forms;
+mod line;
+mod names;
+mod parse;
+mod play;
+mod read;
+mod settlement_file;
+mod step;
+#[cfg(test)]
+mod tests;
+mod upload;
+mod verify;
+mod words;
+
+pub use error::ScenarioError;
+pub use forms::{FORMS, Form};
+pub use parse::parse;
+pub use play::{Failure, Player, play};
+pub use step::{
+    Action, Contents, DeclaredIntent, DeclaredLine, DeclaredSplit, Expectation, Kind, Label, MARKS, Outcome,
+    Part, Scenario, Section, Seller, SplitChange, Step, Value, WrittenFile, WrittenLine,
+};

@@ -1,0 +1,240 @@
+//! The whole memory, who takes part, and the clock.
+
+use crate::reading::Reading;
+use crate::record::{
+    Action, Amount, Cancel, Capture, Dispute, Event, Intent, Line, LineKind, Moment, Object, Pool, Refund,
+    Settlement, Split, TransferFault, Wallet,
+};
+
+/// Section 0.2.
+pub const CURRENCIES: [&str; 15] =
+    ["AED", "AUD", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HKD", "JPY", "NOK", "PLN", "SEK", "USD", "ZAR"];
+
+/// Section 2.10.
+pub const PROVIDERS: [&str; 29] = [
+    "ADYEN",
+    "BANKART",
+    "BBVA",
+    "BRAINTREE",
+    "BUCKAROO",
+    "CAIXA",
+    "CETELEM",
+    "CHECKOUT",
+    "HIPAY",
+    "INGENICO",
+    "KLARNA",
+    "MANGOPAY",
+    "MARKETPAY",
+    "MINSAIT_PAYMENTS",
+    "MOLLIE",
+    "MONEXT",
+    "NUVEI",
+    "ONEY",
+    "PAYLINE",
+    "PAYPAL",
+    "PAYPLUG",
+    "PPRO",
+    "RAPYD",
+    "REDSYS",
+    "SEQURA",
+    "SIPS",
+    "STRIPE",
+    "WORLDLINE",
+    "WORLDPAY",
+];
+
+/// Why a command was refused, coarsely. A refused command changes nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// No such object, or it belongs to another one.
+    UnknownId,
+    /// The id is taken.
+    KnownId,
+    /// The object is in a status that does not allow it.
+    WrongStatus,
+    /// Too small, or too large for 64 bits.
+    BadAmount,
+    /// A list that is empty or longer than 1000.
+    BadList,
+    /// Two amounts that must agree do not.
+    AmountsDiffer,
+    /// A line item named twice in one request.
+    NamedTwice,
+    /// More than is left.
+    ExceedsLimit,
+    /// Nothing is left.
+    NothingLeft,
+    /// Fees above what they are taken from, or above what the Intent states.
+    FeeLimit,
+    /// A full capture after a partial operation (B12).
+    PartialOperation,
+    /// Two currencies that must be equal are not.
+    CurrencyDiffers,
+    /// A required value is absent.
+    Missing,
+    /// Provider or currency that is not supported.
+    Unsupported,
+    /// A moment in the past where none is allowed.
+    Past,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Model {
+    pub reading: Reading,
+    pub client: String,
+    pub now: Moment,
+    pub users: Vec<String>,
+    pub wallets: Vec<Wallet>,
+    pub intents: Vec<Intent>,
+    pub lines: Vec<Line>,
+    pub captures: Vec<Capture>,
+    pub cancels: Vec<Cancel>,
+    pub refunds: Vec<Refund>,
+    pub disputes: Vec<Dispute>,
+    pub splits: Vec<Split>,
+    pub settlements: Vec<Settlement>,
+    /// Which action was settled as what. Each pair happens once (6.2).
+    pub reconciled: Vec<(Action, LineKind)>,
+    pub pools: Vec<Pool>,
+    /// How the next transfers shall end, first one first.
+    pub faults: Vec<TransferFault>,
+    /// All webhooks so far.
+    pub events: Vec<Event>,
+    /// Everything that came into this world through wallets.
+    pub funded: Amount,
+}
+
+impl Model {
+    pub fn new(reading: Reading, client: &str, now: Moment) -> Self {
+        let fees_wallet = |currency: &&str| Wallet {
+            id: format!("FEES_{currency}"),
+            owner: client.to_owned(),
+            currency: (*currency).to_owned(),
+            balance: 0,
+        };
+        Self {
+            reading,
+            client: client.to_owned(),
+            now,
+            users: vec![client.to_owned()],
+            wallets: CURRENCIES.iter().map(fees_wallet).collect(),
+            intents: Vec::new(),
+            lines: Vec::new(),
+            captures: Vec::new(),
+            cancels: Vec::new(),
+            refunds: Vec::new(),
+            disputes: Vec::new(),
+            splits: Vec::new(),
+            settlements: Vec::new(),
+            reconciled: Vec::new(),
+            pools: Vec::new(),
+            faults: Vec::new(),
+            events: Vec::new(),
+            funded: 0,
+        }
+    }
+
+    pub fn register_user(&mut self, id: &str) -> Result<(), Refused> {
+        if self.users.iter().any(|user| user == id) {
+            return Err(Refused::KnownId);
+        }
+        self.users.push(id.to_owned());
+        Ok(())
+    }
+
+    pub fn register_wallet(&mut self, id: &str, owner: &str, currency: &str) -> Result<(), Refused> {
+        if self.find_wallet(id).is_some() {
+            return Err(Refused::KnownId);
+        }
+        if !self.users.iter().any(|user| user == owner) {
+            return Err(Refused::UnknownId);
+        }
+        if !CURRENCIES.contains(&currency) {
+            return Err(Refused::Unsupported);
+        }
+        self.wallets.push(Wallet {
+            id: id.to_owned(),
+            owner: owner.to_owned(),
+            currency: currency.to_owned(),
+            balance: 0,
+        });
+        Ok(())
+    }
+
+    /// Money arrives on a wallet from outside.
+    pub fn fund_wallet(&mut self, id: &str, amount: Amount) -> Result<(), Refused> {
+        let wallet = self.find_wallet(id).ok_or(Refused::UnknownId)?;
+        at_least(1, amount)?;
+        fits(self.wallets[wallet].balance + amount)?;
+        self.wallets[wallet].balance += amount;
+        self.funded += amount;
+        self.end_command();
+        Ok(())
+    }
+
+    pub fn advance_clock(&mut self, to: Moment) -> Result<(), Refused> {
+        if to < self.now {
+            return Err(Refused::Past);
+        }
+        // Time passes through every date on which a Split is due.
+        let mut moments: Vec<Moment> = self.splits.iter().filter_map(|split| split.transfer_date).collect();
+        moments.retain(|moment| (self.now..=to).contains(moment));
+        moments.push(to);
+        moments.sort_unstable();
+        for moment in moments {
+            self.now = moment;
+            self.end_command();
+        }
+        Ok(())
+    }
+
+    /// The next transfer ends like this.
+    pub fn inject_fault(&mut self, fault: TransferFault) -> Result<(), Refused> {
+        self.faults.push(fault);
+        Ok(())
+    }
+
+    pub fn total_received(&self) -> Amount {
+        self.pools.iter().map(|pool| pool.received).sum::<Amount>() + self.funded
+    }
+
+    pub fn find_wallet(&self, id: &str) -> Option<usize> {
+        self.wallets.iter().position(|wallet| wallet.id == id)
+    }
+
+    /// What follows from every command: Splits rise (B5), and those whose date has come are executed (B23).
+    pub(crate) fn end_command(&mut self) {
+        self.raise_splits();
+        self.execute_due_splits();
+    }
+
+    /// What follows from every declaration: with the switch, files that did not match are tried again (B8).
+    pub(crate) fn end_declaration(&mut self) {
+        if self.reading.rematch {
+            self.match_again();
+        }
+        self.end_command();
+    }
+
+    pub(crate) fn tell(&mut self, name: &'static str, object: Object) {
+        self.events.push(Event { name, object });
+    }
+}
+
+pub(crate) fn at_least(least: Amount, amount: Amount) -> Result<(), Refused> {
+    if amount < least { Err(Refused::BadAmount) } else { fits(amount) }
+}
+
+/// B20: amounts and sums must fit 64 bits.
+pub(crate) fn fits(amount: Amount) -> Result<(), Refused> {
+    if amount > Amount::from(i64::MAX) { Err(Refused::BadAmount) } else { Ok(()) }
+}
+
+/// B20: lists have 1 to 1000 entries.
+pub(crate) fn list_length(length: usize) -> Result<(), Refused> {
+    if (1..=1000).contains(&length) { Ok(()) } else { Err(Refused::BadList) }
+}
+
+pub(crate) fn known(known: bool) -> Result<(), Refused> {
+    if known { Ok(()) } else { Err(Refused::UnknownId) }
+}

@@ -1,0 +1,66 @@
+//! Which reading of an ambiguity is taken, where `docs/ambiguities.md` offers a choice.
+
+/// A3: what the reversal of a partial refund does to the Intent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PartialReversal {
+    MarksIntent,
+    LeavesIntent,
+}
+
+/// A38, A39: may a refund reach into what was already split?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefundLimit {
+    Captured,
+    Available,
+}
+
+/// A15: is a `PlatformFeesAmount` of 0 a limit for the fees of Splits?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SplitFees {
+    LimitWhenStated,
+    AlwaysLimit,
+}
+
+/// A9: how the fees of a file are to be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FeeSign {
+    /// Added to the total: what was deducted is negative.
+    Signed,
+    /// Subtracted from the total: what was deducted is positive.
+    Legacy,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Reading {
+    pub partial_reversal: PartialReversal,
+    pub refund_limit: RefundLimit,
+    pub split_fees: SplitFees,
+    /// B6: may a Split be reversed in `CREATED`?
+    pub early_reverse: bool,
+    /// B23: may a transfer date lie in the past?
+    pub past_transfer_date: bool,
+    pub fee_sign: FeeSign,
+    /// A23: may a Settlement be cancelled before its file was read?
+    pub early_cancel: bool,
+    /// B8: is a file matched again when a missing declaration comes later?
+    pub rematch: bool,
+    /// A12: may a younger Settlement be paid while an older one cannot be?
+    pub skip_unaffordable: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            partial_reversal: PartialReversal::MarksIntent,
+            refund_limit: RefundLimit::Captured,
+            split_fees: SplitFees::LimitWhenStated,
+            early_reverse: true,
+            past_transfer_date: true,
+            fee_sign: FeeSign::Signed,
+            early_cancel: true,
+            rematch: false,
+            skip_unaffordable: false,
+        }
+    }
+}

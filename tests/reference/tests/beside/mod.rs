@@ -1,0 +1,9 @@
+//! What the tests beside the engine are made of.
+
+pub mod compare;
+pub mod dice;
+pub mod engine;
+pub mod file;
+mod model_alone;
+pub mod plan;
+pub mod step;

@@ -1,0 +1,488 @@
+//! What to ask next. The plan looks at the model, so that most commands are legal and many of them matter; and it
+//! spoils a good share of them on purpose.
+
+use super::dice::Dice;
+use super::step::Step;
+use echoscope_reference::{
+    Amount, DisputeStatus, FeeSign, IntentStatus, Model, NewIntent, NewLine, NewSplit, Part, PartialReversal,
+    Reading, RefundLimit, RefundStatus, Scope, Seller, SettlementStatus, SplitChange, SplitFees, SplitStatus,
+    TransferFault,
+};
+
+pub const CLIENT: &str = "client";
+pub const START: i64 = 1_750_000_000;
+pub const USERS: [&str; 3] = ["anna", "bob", "carl"];
+/// Wallet, owner, currency. Carl has none in EUR.
+pub const WALLETS: [(&str, &str, &str); 5] = [
+    ("anna.EUR", "anna", "EUR"),
+    ("anna.USD", "anna", "USD"),
+    ("bob.EUR", "bob", "EUR"),
+    ("anna.EUR.2", "anna", "EUR"),
+    ("carl.USD", "carl", "USD"),
+];
+const NOBODY: usize = usize::MAX;
+
+pub fn reading(dice: &mut Dice) -> Reading {
+    Reading {
+        partial_reversal: dice.pick(&[PartialReversal::MarksIntent, PartialReversal::LeavesIntent]),
+        refund_limit: dice.pick(&[RefundLimit::Captured, RefundLimit::Captured, RefundLimit::Available]),
+        split_fees: dice.pick(&[SplitFees::LimitWhenStated, SplitFees::AlwaysLimit]),
+        early_reverse: dice.pick(&[true, false]),
+        past_transfer_date: dice.pick(&[true, true, false]),
+        fee_sign: dice.pick(&[FeeSign::Signed, FeeSign::Signed, FeeSign::Legacy]),
+        early_cancel: dice.pick(&[true, false]),
+        rematch: dice.pick(&[false, true]),
+        skip_unaffordable: dice.pick(&[false, true]),
+    }
+}
+
+pub fn world(reading: Reading) -> Model {
+    let mut model = Model::new(reading, CLIENT, START);
+    for user in USERS {
+        model.register_user(user).expect("a new user");
+    }
+    for (wallet, owner, currency) in WALLETS {
+        model.register_wallet(wallet, owner, currency).expect("a new wallet");
+    }
+    model
+}
+
+/// Most steps that would be refused are thrown away; a good share stays.
+pub fn next(model: &Model, dice: &mut Dice) -> Step {
+    loop {
+        let step = any(model, dice);
+        if dice.one_in(9) || step.apply(&mut model.clone()).is_ok() {
+            return step;
+        }
+    }
+}
+
+fn any(model: &Model, dice: &mut Dice) -> Step {
+    if model.intents.is_empty() {
+        return create_intent(model, dice);
+    }
+    match dice.roll(100) {
+        0..=9 => create_intent(model, dice),
+        10..=24 => capture(model, dice),
+        25..=26 => cancel(model, dice),
+        27..=30 => refund(model, dice),
+        31..=33 => reverse_refund(model, dice),
+        34..=36 => dispute(model, dice),
+        37..=39 => decide(model, dice),
+        40..=53 => create_splits(model, dice),
+        54..=57 => update_split(model, dice),
+        58..=68 => execute_split(model, dice),
+        69..=70 => reverse_split(model, dice),
+        71..=73 => Step::CreateSettlement,
+        74..=86 => super::file::upload(model, dice),
+        87..=88 => Step::NewAddress { settlement: settlement(model, dice, has_no_match) },
+        89 => Step::CancelSettlement { settlement: settlement(model, dice, has_no_match) },
+        90..=95 => receive_funds(model, dice),
+        96 => fund_wallet(dice),
+        97..=98 => advance_clock(model, dice),
+        _ => Step::InjectFault(dice.pick(&[TransferFault::Rejected, TransferFault::Failed])),
+    }
+}
+
+/// Mostly one that will do, sometimes any, rarely none at all.
+pub fn choose(dice: &mut Dice, all: usize, will_do: impl Fn(usize) -> bool) -> usize {
+    if all == 0 || dice.one_in(80) {
+        return NOBODY;
+    }
+    let fitting: Vec<usize> = (0..all).filter(|&it| will_do(it)).collect();
+    if fitting.is_empty() || dice.one_in(12) { dice.roll(all) } else { dice.pick(&fitting) }
+}
+
+/// Mostly a new reference, sometimes one that was used before.
+fn reference(model: &Model, dice: &mut Dice) -> String {
+    if dice.one_in(8) {
+        return format!("ref-{}", dice.roll(4));
+    }
+    format!(
+        "ref-{}",
+        4 + model.intents.len() + model.captures.len() + model.refunds.len() + model.disputes.len()
+    )
+}
+
+fn some_reference(model: &Model, dice: &mut Dice) -> Option<String> {
+    if dice.one_in(50) { None } else { Some(reference(model, dice)) }
+}
+
+fn create_intent(model: &Model, dice: &mut Dice) -> Step {
+    let mut provider = dice.pick(&["STRIPE", "STRIPE", "STRIPE", "ADYEN", "MANGOPAY"]).to_owned();
+    let mut currency = dice.pick(&["EUR", "EUR", "EUR", "EUR", "USD"]).to_owned();
+    let mut reference = reference(model, dice);
+    if dice.one_in(3) {
+        // Lines are added to an Intent that exists.
+        let may_grow = |it| {
+            !matches!(
+                model.status(it),
+                IntentStatus::Cancelled | IntentStatus::Refunded | IntentStatus::Disputed
+            )
+        };
+        if let Some(known) = model.intents.get(choose(dice, model.intents.len(), may_grow)) {
+            provider.clone_from(&known.provider);
+            reference.clone_from(&known.reference);
+            if !dice.one_in(20) {
+                currency.clone_from(&known.currency);
+            }
+        }
+    }
+    if dice.one_in(80) {
+        provider = "NO_SUCH_PROVIDER".into();
+    }
+    let lines: Vec<NewLine> = (0..=dice.roll(3)).map(|_| line(&currency, &provider, dice)).collect();
+    let total: Amount = lines.iter().map(|it| it.unit_amount * it.quantity - it.discount).sum();
+    let fees: Amount = lines.iter().filter_map(|it| it.seller.fee).sum();
+    let platform_fees = match dice.roll(12) {
+        0 => Some(fees + 1),
+        1..=5 => Some(fees),
+        _ => None,
+    };
+    let amount = if dice.one_in(40) { total + 1 } else { total };
+    let fits = i64::try_from(amount).is_ok();
+    Step::CreateIntent(NewIntent {
+        amount: if fits { amount } else { Amount::from(i64::MAX) },
+        currency,
+        platform_fees,
+        provider,
+        reference,
+        buyer: match dice.roll(40) {
+            0 => Some("nobody".into()),
+            1..=5 => Some("bob".into()),
+            _ => None,
+        },
+        lines,
+    })
+}
+
+fn line(currency: &str, provider: &str, dice: &mut Dice) -> NewLine {
+    let (author, wallet) = match dice.roll(32) {
+        0 => (None, None),
+        1 => (Some("nobody"), None),
+        2 => (Some("bob"), Some("anna.EUR")),
+        3 => (None, Some("anna.USD")),
+        4..=7 => (Some(CLIENT), None),
+        8..=9 => (None, Some("FEES_EUR")),
+        10 => (Some("carl"), None),
+        11..=12 => (Some("anna"), Some("anna.EUR.2")),
+        13..=18 if currency == "EUR" => (None, Some("bob.EUR")),
+        19..=24 if currency == "EUR" => (Some("bob"), None),
+        _ => (Some("anna"), None),
+    };
+    let quantity = dice.pick(&[1, 1, 1, 2, 3]);
+    let unit_amount = match dice.roll(150) {
+        0 => 0,
+        1 => -5,
+        2 => Amount::from(i64::MAX),
+        3..=60 => dice.pick(&[100, 100, 200, 500]),
+        _ => 1 + i128::try_from(dice.roll(1_000)).unwrap_or(0),
+    };
+    let discount = if dice.one_in(6) { dice.amount(unit_amount) / 2 } else { 0 };
+    let total = unit_amount * quantity - discount;
+    let fee = match dice.roll(30) {
+        0 => Some(total.min(1_000) + 1),
+        1..=9 => Some(total.clamp(0, 1_000) / 10),
+        10 => Some(total.clamp(0, 1_000)),
+        11..=13 => Some(0),
+        _ => None,
+    };
+    let origin = match dice.roll(20) {
+        0 => Some("bob.EUR"),
+        1 => Some("no.wallet"),
+        2..=9 if provider == "MANGOPAY" && currency == "EUR" => Some("bob.EUR"),
+        _ => None,
+    };
+    NewLine {
+        seller: Seller {
+            author: author.map(Into::into),
+            wallet: wallet.map(Into::into),
+            fee,
+            transfer_date: if dice.one_in(10) { Some(START + date_offset(dice)) } else { None },
+        },
+        quantity,
+        unit_amount,
+        tax: if dice.one_in(200) { -1 } else { 0 },
+        discount,
+        origin: origin.map(Into::into),
+    }
+}
+
+/// Some days before or after the start of the world.
+fn date_offset(dice: &mut Dice) -> i64 {
+    dice.pick(&[-86_400, 3_600, 86_400, 2 * 86_400, 3 * 86_400, 5 * 86_400, 9 * 86_400])
+}
+
+fn sum_of(model: &Model, intent: usize, left: impl Fn(usize) -> Amount) -> Amount {
+    model.lines_of(intent).into_iter().map(left).sum()
+}
+
+/// Some lines and how much of them, looking at what is left of each.
+fn parts(model: &Model, dice: &mut Dice, intent: usize, left: impl Fn(usize) -> Amount) -> Scope {
+    let mut parts = Vec::new();
+    for line in model.lines_of(intent) {
+        let left = left(line);
+        if (left > 0 && !dice.one_in(3)) || dice.one_in(40) {
+            parts.push(Part { line, amount: dice.amount(left) });
+        }
+    }
+    if parts.is_empty() {
+        let lines = model.lines_of(intent);
+        parts.push(match lines.first() {
+            Some(&line) => Part { line, amount: dice.amount(left(line)) },
+            None => Part { line: NOBODY, amount: 1 },
+        });
+    }
+    let twice = parts[0];
+    match dice.roll(120) {
+        0 => parts.push(twice),
+        1 => parts.push(Part { line: dice.roll(model.lines.len().max(1)), amount: 1 }),
+        2 => parts[0].line = NOBODY,
+        3 => parts[0].amount = 0,
+        4 => parts[0].amount = -1,
+        5..=9 => parts.reverse(),
+        _ => {}
+    }
+    let sum: Amount = parts.iter().map(|part| part.amount).sum();
+    let amount = if dice.one_in(50) { sum + 1 } else { sum };
+    Scope::Parts { amount, parts }
+}
+
+fn capture(model: &Model, dice: &mut Dice) -> Step {
+    let intent = choose(dice, model.intents.len(), |it| sum_of(model, it, |line| model.open(line)) > 0);
+    let untouched = model.intents.get(intent).is_some() && model.status(intent) == IntentStatus::Authorized;
+    let scope = if (untouched && dice.one_in(2)) || dice.one_in(15) {
+        Scope::Full
+    } else {
+        parts(model, dice, intent, |line| model.open(line))
+    };
+    let reference = if scope == Scope::Full && dice.one_in(2) { None } else { some_reference(model, dice) };
+    Step::Capture { intent, scope, reference }
+}
+
+fn cancel(model: &Model, dice: &mut Dice) -> Step {
+    let intent = choose(dice, model.intents.len(), |it| model.status(it) == IntentStatus::Authorized);
+    let scope =
+        if dice.one_in(4) { Scope::Full } else { parts(model, dice, intent, |line| model.open(line)) };
+    Step::Cancel { intent, scope }
+}
+
+fn refund(model: &Model, dice: &mut Dice) -> Step {
+    let intent = choose(dice, model.intents.len(), |it| sum_of(model, it, |line| model.kept(line)) > 0);
+    let scope =
+        if dice.one_in(3) { Scope::Full } else { parts(model, dice, intent, |line| model.kept(line)) };
+    Step::Refund { intent, scope, reference: some_reference(model, dice) }
+}
+
+fn reverse_refund(model: &Model, dice: &mut Dice) -> Step {
+    let refund = choose(dice, model.refunds.len(), |it| model.refunds[it].status == RefundStatus::Refunded);
+    let Some(it) = model.refunds.get(refund) else {
+        return Step::ReverseRefund { intent: 0, refund, scope: Scope::Full, reference: Some("r".into()) };
+    };
+    let scope = match dice.roll(8) {
+        0 => parts(model, dice, it.intent, |line| model.refunded(line)),
+        1..=3 => {
+            let amount = it.parts.iter().map(|part| part.amount).sum();
+            Scope::Parts { amount, parts: it.parts.iter().rev().copied().collect() }
+        }
+        _ => Scope::Full,
+    };
+    Step::ReverseRefund {
+        intent: or_another(dice, it.intent, model),
+        refund,
+        scope,
+        reference: some_reference(model, dice),
+    }
+}
+
+/// Rarely an Intent to which the object does not belong.
+fn or_another(dice: &mut Dice, intent: usize, model: &Model) -> usize {
+    if dice.one_in(60) { dice.roll(model.intents.len()) } else { intent }
+}
+
+fn dispute(model: &Model, dice: &mut Dice) -> Step {
+    let disputable = |capture: usize| {
+        sum_of(model, model.captures[capture].intent, |line| model.disputable(capture, line)) > 0
+    };
+    let capture = choose(dice, model.captures.len(), disputable);
+    let Some(it) = model.captures.get(capture) else {
+        return Step::Dispute { intent: 0, capture, scope: Scope::Full, reference: Some("d".into()) };
+    };
+    let scope = if dice.one_in(2) {
+        Scope::Full
+    } else {
+        parts(model, dice, it.intent, |line| model.disputable(capture, line))
+    };
+    Step::Dispute {
+        intent: or_another(dice, it.intent, model),
+        capture,
+        scope,
+        reference: some_reference(model, dice),
+    }
+}
+
+fn decide(model: &Model, dice: &mut Dice) -> Step {
+    let open =
+        |it: usize| matches!(model.disputes[it].status, DisputeStatus::Disputed | DisputeStatus::Defended);
+    let dispute = choose(dice, model.disputes.len(), open);
+    let decision =
+        dice.pick(&[DisputeStatus::Defended, DisputeStatus::Won, DisputeStatus::Won, DisputeStatus::Lost]);
+    let Some(it) = model.disputes.get(dispute) else {
+        return Step::Decide { intent: 0, capture: 0, dispute, decision };
+    };
+    let capture = if dice.one_in(60) { dice.roll(model.captures.len()) } else { it.capture };
+    Step::Decide { intent: or_another(dice, it.intent, model), capture, dispute, decision }
+}
+
+/// What Splits can still take of a line.
+fn splittable(model: &Model, line: usize) -> Amount {
+    let live = model.splits.iter().filter(|it| it.line == line && it.status != SplitStatus::Reversed);
+    model.kept(line) - live.map(|it| it.amount - it.claimed).sum::<Amount>()
+}
+
+fn create_splits(model: &Model, dice: &mut Dice) -> Step {
+    let intent =
+        choose(dice, model.intents.len(), |it| sum_of(model, it, |line| splittable(model, line)) > 0);
+    let mut lines: Vec<usize> = model.lines_of(intent);
+    lines.retain(|&line| splittable(model, line) > 0);
+    if lines.is_empty() || dice.one_in(60) {
+        lines = vec![dice.pick(&[0, NOBODY])];
+    }
+    let mut splits = Vec::new();
+    for _ in 0..=dice.roll(2) {
+        let line = dice.pick(&lines);
+        let limit = if line < model.lines.len() { splittable(model, line) } else { 1 };
+        let half = dice.one_in(3);
+        let amount = dice.amount(if half { limit / 2 } else { limit });
+        let fee = match dice.roll(20) {
+            0 => Some(amount + 1),
+            1 => Some(amount),
+            2..=4 => Some(amount / 10),
+            5..=6 => Some(0),
+            7 if dice.one_in(4) => Some(-1),
+            _ => None,
+        };
+        splits.push(NewSplit {
+            line,
+            amount: if dice.one_in(80) { 0 } else { amount },
+            fee,
+            transfer_date: if dice.one_in(5) { Some(START + date_offset(dice)) } else { None },
+            origin: split_origin(model, intent, dice),
+        });
+    }
+    Step::CreateSplits { intent, splits }
+}
+
+fn split_origin(model: &Model, intent: usize, dice: &mut Dice) -> Option<String> {
+    let hybrid = model.intents.get(intent).is_some_and(|it| it.provider == "MANGOPAY");
+    match dice.roll(30) {
+        0 => Some("no.wallet".into()),
+        1 => Some("anna.USD".into()),
+        2 => Some("bob.EUR".into()),
+        3..=20 if hybrid => Some("bob.EUR".into()),
+        _ => None,
+    }
+}
+
+fn update_split(model: &Model, dice: &mut Dice) -> Step {
+    let may_change = |it: usize| {
+        matches!(
+            model.splits[it].status,
+            SplitStatus::Created
+                | SplitStatus::PendingFundsReception
+                | SplitStatus::Available
+                | SplitStatus::Failed
+        )
+    };
+    let failed = |it: usize| model.splits[it].status == SplitStatus::Failed;
+    let split = if dice.one_in(2) {
+        choose(dice, model.splits.len(), failed)
+    } else {
+        choose(dice, model.splits.len(), may_change)
+    };
+    let Some(it) = model.splits.get(split) else {
+        let change = SplitChange { line: 0, amount: None, fee: None, transfer_date: None, origin: None };
+        return Step::UpdateSplit { intent: 0, split, change };
+    };
+    let change = SplitChange {
+        line: if dice.one_in(40) { dice.roll(model.lines.len()) } else { it.line },
+        amount: match dice.roll(6) {
+            0 => Some(dice.amount(it.amount)),
+            1 => Some(dice.amount(it.amount + splittable(model, it.line))),
+            2 => Some(it.amount),
+            _ => None,
+        },
+        fee: if dice.one_in(4) { Some(dice.amount(it.amount) / dice.pick(&[1, 10, 1_000])) } else { None },
+        transfer_date: if dice.one_in(4) { Some(START + date_offset(dice)) } else { None },
+        origin: if dice.one_in(10) { split_origin(model, it.intent, dice) } else { None },
+    };
+    Step::UpdateSplit { intent: or_another(dice, it.intent, model), split, change }
+}
+
+fn execute_split(model: &Model, dice: &mut Dice) -> Step {
+    let can = |it: usize| {
+        matches!(
+            model.splits[it].status,
+            SplitStatus::Available | SplitStatus::Rejected | SplitStatus::RefundSplitRejected
+        )
+    };
+    let split = choose(dice, model.splits.len(), can);
+    let intent = model.splits.get(split).map_or(0, |it| it.intent);
+    Step::ExecuteSplit { intent: or_another(dice, intent, model), split }
+}
+
+fn reverse_split(model: &Model, dice: &mut Dice) -> Step {
+    let early = model.reading.early_reverse;
+    let can = |it: usize| match model.splits[it].status {
+        SplitStatus::Available | SplitStatus::Rejected => true,
+        SplitStatus::Created => early,
+        _ => false,
+    };
+    let split = choose(dice, model.splits.len(), can);
+    let intent = model.splits.get(split).map_or(0, |it| it.intent);
+    Step::ReverseSplit { intent: or_another(dice, intent, model), split }
+}
+
+pub fn settlement(model: &Model, dice: &mut Dice, will_do: fn(SettlementStatus) -> bool) -> usize {
+    choose(dice, model.settlements.len(), |it| will_do(model.settlements[it].status))
+}
+
+fn has_no_match(status: SettlementStatus) -> bool {
+    matches!(status, SettlementStatus::Unmatched | SettlementStatus::PartiallyMatched)
+}
+
+fn receive_funds(model: &Model, dice: &mut Dice) -> Step {
+    let waits = |it: usize| {
+        matches!(
+            model.settlements[it].status,
+            SettlementStatus::PendingFundsReception | SettlementStatus::InsufficientFunds
+        )
+    };
+    let waiting = choose(dice, model.settlements.len(), waits);
+    let file = model.settlements.get(waiting).and_then(|it| it.file.as_ref());
+    let (provider, currency, due) = match file {
+        Some(file) => (file.provider.as_str(), file.lines[0].currency.as_str(), file.net),
+        None => ("STRIPE", "EUR", 100),
+    };
+    let amount = match dice.roll(60) {
+        0 => 0,
+        1 => -1,
+        2..=4 => due * 3,
+        _ => dice.amount(due),
+    };
+    Step::ReceiveFunds {
+        provider: if dice.one_in(100) { "NO_SUCH_PROVIDER".into() } else { provider.into() },
+        currency: if dice.one_in(100) { "XXX".into() } else { currency.into() },
+        amount: amount.clamp(-1, 1_000_000),
+    }
+}
+
+fn fund_wallet(dice: &mut Dice) -> Step {
+    let wallet = dice.pick(&["bob.EUR", "bob.EUR", "anna.EUR", "anna.USD", "no.wallet"]).to_owned();
+    Step::FundWallet { wallet, amount: dice.pick(&[100, 500, 1_000, 0]) }
+}
+
+fn advance_clock(model: &Model, dice: &mut Dice) -> Step {
+    let by = dice.pick(&[3_600, 86_400, 86_400, 2 * 86_400, 3 * 86_400, -10]);
+    Step::AdvanceClock { to: model.now + by }
+}

@@ -1,0 +1,99 @@
+//! The model and the engine side by side: the same random commands, and after each of them everything that can be
+//! seen is compared.
+//!
+//! `ECHOSCOPE_SOAK=1` asks for ten million commands, `ECHOSCOPE_COMMANDS=…` for any number, and `ECHOSCOPE_SEED=…` for
+//! others than the usual ones.
+
+mod beside;
+
+use beside::compare::{compare, compare_events};
+use beside::dice::Dice;
+use beside::engine::Beside;
+use beside::plan;
+use echoscope_core::engine::Engine;
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use std::env;
+
+const USUAL: u32 = 200_000;
+const SOAK: u32 = 10_000_000;
+/// Long enough for a life from authorization to a claim on the seller; short enough to stay quick.
+const LONGEST: usize = 120;
+
+/// The choice of the switches, and one number for every command.
+fn lives() -> impl Strategy<Value = (u64, Vec<u64>)> {
+    (any::<u64>().no_shrink(), vec(any::<u64>().no_shrink(), 1..=LONGEST))
+}
+
+#[test]
+fn beside_the_engine() {
+    let commands = number("ECHOSCOPE_COMMANDS").unwrap_or(if number("ECHOSCOPE_SOAK") == Some(1) {
+        SOAK
+    } else {
+        USUAL
+    });
+    let seed = number("ECHOSCOPE_SEED").unwrap_or(0);
+    let average = u32::try_from(LONGEST / 2).expect("a small number");
+    let config = Config {
+        cases: commands.div_ceil(average),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..Config::default()
+    };
+    let mut bytes = [0; 32];
+    bytes[..4].copy_from_slice(&seed.to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let outcome = runner
+        .run(&lives(), |(switches, numbers)| live(switches, &numbers, false).map_err(TestCaseError::fail));
+    if let Err(TestError::Fail(reason, (switches, numbers))) = outcome {
+        live(switches, &numbers, true).expect_err("it failed a moment ago");
+        panic!("{reason}");
+    }
+    outcome.expect("the lives can be generated");
+}
+
+fn number(name: &str) -> Option<u32> {
+    env::var(name).ok().and_then(|text| text.replace('_', "").parse().ok())
+}
+
+/// Lives one life twice. Says where the two first differ.
+fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
+    let reading = plan::reading(&mut Dice::new(switches));
+    let mut model = plan::world(reading);
+    let mut beside = Beside::new(reading);
+    if aloud {
+        eprintln!("{reading:?}");
+    }
+    for number in numbers {
+        let step = plan::next(&model, &mut Dice::new(*number));
+        let events = model.events.len();
+        let ours = step.apply(&mut model);
+        let theirs = beside.handle(&step);
+        if aloud {
+            eprintln!("{step:?}\n  model {ours:?}\n  engine {:?}", theirs.as_ref().map_err(|it| &it.message));
+        }
+        if ours.is_ok() != theirs.is_ok() {
+            return Err(format!("{step:?}: model {ours:?}, engine {theirs:?}"));
+        }
+        model.check_invariants();
+        compare_events(&model, &beside, events)?;
+        compare(&model, &beside)?;
+    }
+    replay(&beside.engine)
+}
+
+/// The log is the state: read again, or gone back in, it leads to the same worlds.
+fn replay(engine: &Engine) -> Result<(), String> {
+    let again =
+        Engine::import(engine.export()).map_err(|error| format!("the log cannot be replayed: {error}"))?;
+    if again != *engine {
+        return Err("replaying the log gives another state".into());
+    }
+    let mut back = engine.at(engine.len() / 2);
+    for entry in engine.entries().skip(back.len()) {
+        back.handle(entry.command.clone())
+            .map_err(|refusal| format!("refused the second time: {refusal:?}"))?;
+    }
+    if back == *engine { Ok(()) } else { Err("going back and on again gives another state".into()) }
+}
