@@ -128,7 +128,7 @@ impl<'r> Exam<'r, '_> {
         column: Column,
         rule: &'static Rule,
         parse: fn(&str) -> Option<W>,
-        known: &[&'static str],
+        known: fn() -> Vec<&'static str>,
     ) -> Option<W> {
         let cell = self.exact(column)?;
         let text = std::str::from_utf8(&cell).unwrap_or("\u{FFFD}");
@@ -137,6 +137,7 @@ impl<'r> Exam<'r, '_> {
             let name = column.name();
             self.add(rule, column, |text| {
                 let note = Note::new(format!("{name} \"{text}\" is not known."));
+                let known = known();
                 match nearest(text, known.iter().copied()) {
                     Some(near) => {
                         note.remedy(format!("Did you mean {near}?")).meaning(spelling(text, near), near)
@@ -271,26 +272,17 @@ impl LineCheck {
         }
         let provider_reference = exam.reference(Column::ProviderReference);
         method(&mut exam);
-        facts.line_type = exam.word(
-            Column::Type,
-            &rules::TYPE_UNKNOWN,
-            LineType::parse,
-            &LineType::ALL.map(LineType::value),
-        );
-        facts.status = exam.word(
-            Column::Status,
-            &rules::STATUS_UNKNOWN,
-            LineStatus::parse,
-            &LineStatus::ALL.map(LineStatus::value),
-        );
+        facts.line_type = exam.word(Column::Type, &rules::TYPE_UNKNOWN, LineType::parse, || {
+            LineType::ALL.map(LineType::value).to_vec()
+        });
+        facts.status = exam.word(Column::Status, &rules::STATUS_UNKNOWN, LineStatus::parse, || {
+            LineStatus::ALL.map(LineStatus::value).to_vec()
+        });
         facts.date = exam.date();
         facts.amount = exam.amount(Column::Amount, &rules::AMOUNT_MALFORMED);
-        facts.currency = exam.word(
-            Column::Currency,
-            &rules::CURRENCY_UNKNOWN,
-            Currency::from_code,
-            &Currency::ALL.map(Currency::code),
-        );
+        facts.currency = exam.word(Column::Currency, &rules::CURRENCY_UNKNOWN, Currency::from_code, || {
+            Currency::ALL.map(Currency::code).to_vec()
+        });
         let initial_reference = exam.reference(Column::InitialReference);
         facts.fees = exam.amount(Column::Fees, &rules::FEES_MALFORMED);
 
