@@ -88,6 +88,14 @@ impl<'r> Exam<'r, '_> {
     /// The text of a cell whose value must be exact, after the faults that concern any value.
     fn exact(&mut self, column: Column) -> Option<Cow<'r, [u8]>> {
         let cell = self.cell(column);
+        // Almost every value: visible characters from the first to the last.
+        if self.record.is_plain
+            && let ([first, ..], [.., last]) = (&*cell, &*cell)
+            && *first != b' '
+            && *last != b' '
+        {
+            return Some(cell);
+        }
         if cell.trim_ascii().is_empty() {
             let has_column = self.header.place(column).is_some();
             if column.is_mandatory() && has_column {
