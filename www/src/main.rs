@@ -1,5 +1,8 @@
 //! The page of Echoscope. It shows what the engine says and decides nothing about Echo itself.
 
+// Components own their properties: what draws them may outlive the caller.
+#![allow(clippy::needless_pass_by_value)]
+
 mod amount;
 mod app;
 mod check;

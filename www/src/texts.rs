@@ -72,6 +72,8 @@ pub const MANGOPAY_CODE: &str = "Mangopay’s code:";
 pub const SUM_TITLE: &str = "How it adds up";
 pub const SUM_EXPECTED: &str = "The lines and fees give";
 pub const SUM_STATED: &str = "The footer says";
+pub const SUM_AGREES: &str = "The total agrees.";
+pub const SUM_DIFFERS: &str = "The total does not agree.";
 pub const NOT_COUNTED: &str = ", not part of the total";
 
 pub const LIFECYCLES_TITLE: &str = "Lifecycles";
@@ -213,12 +215,10 @@ pub fn fees_term(convention: FeeConvention) -> &'static str {
     }
 }
 
-pub fn sum_agrees(agrees: bool, left_out: u64) -> String {
-    let verdict = if agrees { "The total agrees." } else { "The total does not agree." };
+pub fn sum_incomplete(left_out: u64) -> String {
     match left_out {
-        0 => verdict.to_owned(),
-        1 => format!("{verdict} 1 line could not be read and is in no sum."),
-        lines => format!("{verdict} {lines} lines could not be read and are in no sum."),
+        1 => "Not compared: 1 line has faults and is in no sum.".to_owned(),
+        lines => format!("Not compared: {lines} lines have faults and are in no sum."),
     }
 }
 

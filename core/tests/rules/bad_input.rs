@@ -215,13 +215,10 @@ fn r024_a_bad_value_in_any_field_is_refused_and_changes_nothing() {
         paths(&command, "", &mut values, &mut lists);
         for path in values.into_iter().filter(|path| !matches!(path.as_str(), "do" | "file" | "fault")) {
             for bad in bad_values(&path) {
-                let shown: String = bad.to_string().chars().take(40).collect();
-                let asked = command.clone().with(&path, bad);
-                // Some wrong values name another object: then it is the wrong object.
-                let refused = echo.refuses(asked);
+                let refused = echo.refuses(command.clone().with(&path, bad));
                 let message = &refused.0.message;
-                assert!(message.len() < 700, "{path} {shown}: the refusal repeats a megabyte");
-                assert!(!refused.0.field.is_empty() && !message.is_empty(), "{path} {shown}");
+                assert!(message.len() < 700, "{path}: the refusal repeats a megabyte");
+                assert!(!refused.0.field.is_empty() && !message.is_empty(), "{path}");
                 tried += 1;
             }
         }

@@ -165,15 +165,12 @@ impl File {
         let counted: i64 = self.rows.iter().map(|row| row.counts).sum();
         let right = if old { counted - fees } else { counted + fees };
         let net = self.net.unwrap_or_else(|| right.max(0));
-        let mut text = format!("{HEADER}\n");
-        for row in &self.rows {
+        let rows = self.rows.iter().map(|row| {
             let amount = if old { row.amount.trim_start_matches('-') } else { &row.amount };
             let Row { reference, line_type, status, date, currency, initial, fee, .. } = row;
             let fee = fee.map(|fee| fee.to_string()).unwrap_or_default();
-            text += &format!(
-                "{reference},VISA,{line_type},{status},{date},{amount},{currency},{initial},{fee}\n"
-            );
-        }
+            format!("{reference},VISA,{line_type},{status},{date},{amount},{currency},{initial},{fee}")
+        });
         let total = if old { "TotalSettlementAmount" } else { "TotalNetSettlementAmount" };
         let footer = [
             ("SettlementDate", "20-12-2025".to_owned()),
@@ -182,10 +179,9 @@ impl File {
             (total, net.to_string()),
             ("SettlementCurrency", self.currency.clone()),
         ];
-        text += ",,,,,,,,\n";
-        for (name, value) in footer {
-            text += &format!("{name},{value},,,,,,,\n");
-        }
-        text
+        let footer = footer.into_iter().map(|(name, value)| format!("{name},{value},,,,,,,"));
+        let separator = ",,,,,,,,".to_owned();
+        let lines = [HEADER.to_owned()].into_iter().chain(rows).chain([separator]).chain(footer);
+        lines.map(|line| line + "\n").collect()
     }
 }

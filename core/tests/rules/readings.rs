@@ -71,6 +71,22 @@ fn a09_fees_are_added_with_their_sign_or_subtracted() {
 }
 
 #[test]
+fn a09_a_wrong_sign_of_the_fees_is_named_as_the_likely_reason() {
+    let mut echo = Echo::new();
+    echo.captured("pay-1", &[10000]);
+    let file = File::of("STRIPE").payment("pay-1", 10000);
+    for (net, hint) in
+        [(9500, " It would match if TotalSettlementFeesAmount had the other sign."), (9400, "")]
+    {
+        let settlement = echo.settle(&file.clone().fees(500).net(net));
+        let text = format!(
+            "TotalNetSettlement amount {net} EUR is not matching to declared amount 10500 EUR.{hint}"
+        );
+        assert_eq!(echo.validations(&settlement)["FooterErrors"][0]["Description"], text);
+    }
+}
+
+#[test]
 fn a09_a_file_of_2025_always_subtracts() {
     for sign in [FeeSign::Signed, FeeSign::Legacy] {
         assert_eq!(with_fees(sign, |file| file.of_2025().fees(500).net(9500)), "PENDING_FUNDS_RECEPTION");

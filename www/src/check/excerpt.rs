@@ -20,8 +20,8 @@ impl Excerpt {
         let at = usize::try_from(finding.at.byte).ok()?;
         let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let (head, tail) = bytes.split_at_checked(at)?;
-        let start = head.iter().rposition(|byte| is_break(byte)).map_or(0, |last| last + 1);
-        let line_end = tail.iter().position(|byte| is_break(byte)).unwrap_or(tail.len());
+        let start = head.iter().rposition(is_break).map_or(0, |last| last + 1);
+        let line_end = tail.iter().position(is_break).unwrap_or(tail.len());
         let (before, rest) = (&head[start..], &tail[..line_end]);
         if before.contains(&0) || rest.contains(&0) || (before.is_empty() && rest.is_empty()) {
             return None;

@@ -15,7 +15,7 @@ const MORE: usize = 100;
 #[component]
 pub fn Findings(checked: Arc<Checked>) -> impl IntoView {
     let mut counts = checked.report.counts.clone();
-    counts.sort_by_key(|count| weight(count));
+    counts.sort_by_key(weight);
     if counts.is_empty() {
         return view! { <p class="nothing-found soft">{texts::NOTHING_FOUND}</p> }.into_any();
     }
@@ -105,7 +105,11 @@ fn item(finding: &Finding, bytes: &[u8]) -> impl IntoView + use<> {
         Severity::Warning => "warning",
         Severity::Info => "info",
     };
-    let excerpt = Excerpt::of(finding, bytes).map(|excerpt| {
+    let excerpt = Excerpt::of(finding, bytes);
+    // The excerpt shows the value in its place; without one, the value stands beside the position.
+    let value = finding.value.as_ref().filter(|value| excerpt.is_none() && !value.is_empty());
+    let value = value.map(|value| view! { <code class="value" dir="ltr">{visible(value.chars())}</code> });
+    let excerpt = excerpt.map(|excerpt| {
         view! {
             <p class="excerpt" dir="ltr">
                 <span class="line-number" aria-hidden="true">{finding.at.line}</span>
@@ -124,11 +128,7 @@ fn item(finding: &Finding, bytes: &[u8]) -> impl IntoView + use<> {
             <p class="where">
                 {texts::position(finding.at.line, finding.at.column)}
                 {finding.field.clone().map(|field| view! { <bdi class="field">{visible(field.chars())}</bdi> })}
-                {finding
-                    .value
-                    .clone()
-                    .filter(|value| !value.is_empty())
-                    .map(|value| view! { <code class="value" dir="ltr">{visible(value.chars())}</code> })}
+                {value}
             </p>
             <p class="message">{visible(finding.message.chars())}</p>
             {excerpt}

@@ -34,8 +34,7 @@ use verdict::VerdictBanner;
 pub fn Check() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let outcome = desk.outcome();
-    let walk =
-        Signal::derive(move || outcome.with(|outcome| outcome.checked().map(|checked| checked.walk())));
+    let walk = Signal::derive(move || outcome.with(|outcome| outcome.checked().map(Checked::walk)));
     let started = Memo::new(move |_| outcome.with(|outcome| !matches!(outcome, Outcome::Waiting)));
     view! {
         <div class="check" class:started=move || started.get()>

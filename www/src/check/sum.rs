@@ -26,7 +26,12 @@ pub fn Sum(report: Report) -> impl IntoView {
         }
     });
     let stated = totals.net_stated.map(i128::from);
-    let agrees = stated == Some(expected);
+    // Sums that miss lines prove nothing about the stated total.
+    let (class, icon, words) = match (totals.lines_left_out, stated == Some(expected)) {
+        (0, true) => ("agrees good", Icon::Good, texts::SUM_AGREES.to_owned()),
+        (0, false) => ("agrees bad", Icon::Bad, texts::SUM_DIFFERS.to_owned()),
+        (lines, _) => ("agrees warn", Icon::Warn, texts::sum_incomplete(lines)),
+    };
     view! {
         <section class="sum card" aria-labelledby="sum-title">
             <h2 id="sum-title">{texts::SUM_TITLE}</h2>
@@ -51,10 +56,7 @@ pub fn Sum(report: Report) -> impl IntoView {
                     </tr>
                 </tfoot>
             </table>
-            <p class=if agrees { "agrees good" } else { "agrees bad" }>
-                {if agrees { Icon::Good.draw() } else { Icon::Bad.draw() }}
-                <span>{texts::sum_agrees(agrees, totals.lines_left_out)}</span>
-            </p>
+            <p class=class>{icon.draw()} <span>{words}</span></p>
         </section>
     }
     .into_any()

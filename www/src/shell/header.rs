@@ -18,7 +18,7 @@ pub fn Header(place: ReadSignal<Place>) -> impl IntoView {
             <a class="brand" href=Place::Check.address()>{Icon::Brand.draw()} {texts::NAME}</a>
             <nav class="places" aria-label=texts::PLACES>{links}</nav>
             <div class="shell-end">
-                <p class="mark">{texts::MARK} <span class="more">{texts::MARK_MORE}</span></p>
+                <p class="mark">{texts::MARK} " " <span class="more">{texts::MARK_MORE}</span></p>
                 <ThemeChoice />
             </div>
         </header>

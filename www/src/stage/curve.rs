@@ -20,7 +20,7 @@ impl Curve {
     pub fn between(from: Point, to: Point, bend: f64) -> Self {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy).max(1.0);
-        let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
         let pulled = (middle.0 - dy / length * bend, middle.1 + dx / length * bend);
         Self { start: border(from, pulled, 0.0), bend: pulled, end: border(to, pulled, GAP) }
     }

@@ -8,8 +8,8 @@ pub fn rows(value: &str) -> Vec<&str> {
     if value.len() <= WIDEST {
         return vec![value];
     }
-    let breaks = value.match_indices('_').map(|(place, _)| place + 1);
-    match breaks.filter(|&place| place <= WIDEST).last() {
+    let mut breaks = value.match_indices('_').map(|(place, _)| place + 1);
+    match breaks.rfind(|&place| place <= WIDEST) {
         Some(place) => {
             let (first, second) = value.split_at(place);
             vec![first, second]

@@ -22,10 +22,11 @@ pub struct Route {
     pub middle: Point,
 }
 
-const BENDS: [f64; 19] = [
-    0.0, 22.0, -22.0, 44.0, -44.0, 70.0, -70.0, 100.0, -100.0, 135.0, -135.0, 175.0, -175.0, 220.0, -220.0,
-    280.0, -280.0, 350.0, -350.0,
+const BENDS: [f64; 25] = [
+    0.0, 12.0, -12.0, 22.0, -22.0, 44.0, -44.0, 70.0, -70.0, 100.0, -100.0, 135.0, -135.0, 155.0, -155.0,
+    175.0, -175.0, 200.0, -200.0, 225.0, -225.0, 280.0, -280.0, 350.0, -350.0,
 ];
+const LAST: f64 = 1e9;
 const SAMPLES: u32 = 28;
 const MARKS: [&str; 3] = ["documented", "inferred", "chosen"];
 
@@ -91,8 +92,11 @@ fn bundles(edges: &[EdgeView]) -> Vec<Route> {
     bundles
 }
 
-/// Documented before chosen, short before long.
+/// Documented before chosen, short before long; the loops last, because they fit anywhere.
 fn rank(bundle: &Route, layout: &Layout) -> f64 {
+    if bundle.from == Some(bundle.to) {
+        return LAST;
+    }
     let class = MARKS.iter().position(|&mark| mark == bundle.mark).unwrap_or(MARKS.len());
     let ends = bundle.from.and_then(|from| layout.place(from)).zip(layout.place(bundle.to));
     let length = ends.map_or(0.0, |(from, to)| (from.0 - to.0).hypot(from.1 - to.1));
@@ -109,7 +113,7 @@ fn cost(curve: &Curve, from: Point, to: Point, layout: &Layout, drawn: &[Vec<Poi
     let mut cost = pull * 0.45;
     for &point in &points {
         let through = layout.places().filter(|&place| place != from && place != to);
-        cost += 400.0 * count(through.filter(|&place| in_box(point, place, 9.0)));
+        cost += 400.0 * count(through.filter(|&place| in_box(point, place, 6.0)));
         let inside =
             (6.0..layout.width - 6.0).contains(&point.0) && (6.0..layout.height - 6.0).contains(&point.1);
         cost += if inside { 0.0 } else { 300.0 };

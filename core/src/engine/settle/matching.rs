@@ -373,6 +373,8 @@ struct Totals {
     fees: Minor,
     fees_from_lines: Option<i128>,
     raw: i128,
+    /// What it would be if the fees had the other sign.
+    raw_otherwise: i128,
     stated: Minor,
 }
 
@@ -381,13 +383,11 @@ impl Totals {
         let fees = parsed.footer.total_fees.unwrap_or(0);
         let counted = parsed.totals.counted;
         let subtract = fee_sign == FeeSign::Legacy || parsed.dialect == Dialect::V1;
-        let raw = if subtract {
-            counted.saturating_sub(i128::from(fees))
-        } else {
-            counted.saturating_add(i128::from(fees))
-        };
+        let (added, subtracted) =
+            (counted.saturating_add(i128::from(fees)), counted.saturating_sub(i128::from(fees)));
+        let (raw, raw_otherwise) = if subtract { (subtracted, added) } else { (added, subtracted) };
         let stated = parsed.footer.total_net.unwrap_or(0);
-        Self { fees, fees_from_lines: parsed.totals.fees_from_lines, raw, stated }
+        Self { fees, fees_from_lines: parsed.totals.fees_from_lines, raw, raw_otherwise, stated }
     }
 
     fn errors(&self, currency: Currency) -> Vec<FooterError> {
@@ -405,11 +405,17 @@ impl Totals {
         }
         let expected = self.raw.max(0);
         if i128::from(self.stated) != expected {
+            let fits_otherwise = i128::from(self.stated) == self.raw_otherwise.max(0);
+            let hint = if fits_otherwise {
+                " It would match if TotalSettlementFeesAmount had the other sign."
+            } else {
+                ""
+            };
             errors.push(FooterError {
                 footer_name: Box::from("TotalNetSettlementAmount"),
                 code: "SETTLEMENTAMOUNT_NOT_MATCH",
                 description: format!(
-                    "TotalNetSettlement amount {} {currency} is not matching to declared amount {expected} {currency}.",
+                    "TotalNetSettlement amount {} {currency} is not matching to declared amount {expected} {currency}.{hint}",
                     self.stated
                 )
                 .into(),
