@@ -14,6 +14,7 @@ mod rules {
     mod money;
     mod readings;
     mod refunds;
+    mod refusals;
     mod settlements;
     mod splits;
     mod status;

@@ -55,14 +55,8 @@ impl World {
         self.now = self.now.max(until);
     }
 
-    /// Matches again where the reading wants it, then raises the Splits of every Intent that changed.
+    /// Raises the Splits of every Intent that changed.
     fn settle_consequences(&mut self) {
-        if self.touched.is_empty() {
-            return;
-        }
-        if self.reading().rematch {
-            self.match_again();
-        }
         let touched = std::mem::take(&mut self.touched);
         for place in touched {
             self.raise_splits(place);

@@ -224,6 +224,17 @@ fn b08_files_wait_for_another_file_or_for_the_missing_declaration() {
 }
 
 #[test]
+fn b08_what_another_settlement_took_no_longer_matches() {
+    let mut echo = Echo::reading(|reading| reading.rematch = true);
+    echo.captured("pay-1", &[1000]);
+    let partly = echo.settle(&File::of("STRIPE").payment("pay-1", 1000).payment("pay-2", 500));
+    let whole = echo.settle(&File::of("STRIPE").payment("pay-1", 1000));
+    assert_eq!(echo.statuses(&[&partly, &whole]), ["PARTIALLY_MATCHED", "PENDING_FUNDS_RECEPTION"]);
+    echo.captured("pay-3", &[1]);
+    assert_eq!(echo.statuses(&[&partly, &whole]), ["UNMATCHED", "PENDING_FUNDS_RECEPTION"]);
+}
+
+#[test]
 fn b13_a_transfer_takes_no_time_or_some() {
     for (seconds, at_once) in [(0, "COMPLETED"), (60, "PENDING")] {
         let mut echo = Echo::reading(|reading| reading.transfer_seconds = seconds);

@@ -500,3 +500,38 @@ fn b24_mangopays_own_pay_in_is_paid_at_once_from_the_named_wallet() {
     echo.does(payment.execute(&split));
     assert_eq!((echo.balance("ben-eur"), echo.balance("anna-eur")), (0, 1000));
 }
+
+#[test]
+fn a38_a_refund_reaches_into_what_was_split() {
+    let mut echo = Echo::new();
+    let (payment, split) = echo.completed_split("pay-1", 1000);
+    assert_eq!(echo.intent(&payment)["AvailableAmountToSplit"], 0);
+    let answer = echo.does(payment.refund_part("ref-1", &[(0, 400)]));
+    assert_eq!((&answer["Status"], &answer["AvailableAmountToSplit"]), (&json!("REFUNDED"), &json!(0)));
+    assert_eq!(answer["LineItems"][0]["SplitAmount"], 600);
+    let over = echo.refuses(payment.refund_part("ref-2", &[(0, 601)]));
+    over.is(Code::OverRefund, ErrorType::ParamError, "Amount");
+    assert_eq!(echo.split_of(&payment, &split)["Status"], "REFUND_SPLIT_COMPLETED");
+}
+
+#[test]
+fn b28_a_split_may_spend_money_that_waits_for_a_settlement() {
+    let mut echo = Echo::new();
+    // The provider keeps 100 of 1000: the Split of 1000 needs 100 from elsewhere.
+    let payment = echo.captured("pay-1", &[1000]);
+    let split = echo.split(&payment, 0, 1000);
+    echo.settle(&File::of("STRIPE").payment("pay-1", 1000).fees(-100));
+    echo.receive(900);
+    echo.does(payment.execute(&split));
+    assert_eq!(echo.split_of(&payment, &split)["Status"], "REJECTED");
+
+    echo.captured("pay-2", &[500]);
+    let waiting = echo.settle(&File::of("STRIPE").payment("pay-2", 500));
+    echo.receive(300);
+    assert_eq!(echo.settlement(&waiting)["FundsMissingAmount"], 200);
+    echo.does(payment.execute(&split));
+    assert_eq!(echo.split_of(&payment, &split)["Status"], "COMPLETED");
+    assert_eq!(echo.settlement(&waiting)["FundsMissingAmount"], 300, "100 of what waited were spent");
+    echo.receive(300);
+    assert_eq!(echo.settlement(&waiting)["Status"], "RECONCILED");
+}
