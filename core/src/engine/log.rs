@@ -7,6 +7,7 @@ use super::read::shortened;
 use super::refusal::{Code, ErrorType, Refusal};
 use super::world::{Answer, Config, Outcome, World};
 use crate::date::{SECONDS_PER_DAY, Timestamp};
+use crate::reconcile::References;
 use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -82,14 +83,16 @@ pub struct Engine {
 #[derive(Clone, Debug)]
 struct Checkpoint {
     entries: usize,
+    /// Without its references; of them only how many there were is kept, see [`References`].
     world: World,
+    references: usize,
     keys: OrdMap<Arc<str>, Timestamp>,
 }
 
 impl Engine {
     pub fn new(config: Config) -> Self {
         let world = World::new(config);
-        let beginning = Checkpoint { entries: 0, world: world.clone(), keys: OrdMap::new() };
+        let beginning = Checkpoint { entries: 0, world: world.clone(), references: 0, keys: OrdMap::new() };
         Self { world, log: Vector::new(), keys: OrdMap::new(), checkpoints: vec![beginning] }
     }
 
@@ -168,12 +171,11 @@ impl Engine {
         }
         let kept = self.checkpoints.iter().take_while(|checkpoint| checkpoint.entries <= entries).count();
         let checkpoints: Vec<Checkpoint> = self.checkpoints.iter().take(kept).cloned().collect();
-        let (start, mut world, keys) = match checkpoints.last() {
-            Some(last) => (last.entries, last.world.clone(), last.keys.clone()),
+        let (start, mut world, mut keys) = match checkpoints.last() {
+            Some(last) => (last.entries, self.world_of(last), last.keys.clone()),
             None => (0, World::new(self.world.config().clone()), OrdMap::new()),
         };
         let log = self.log.clone().slice(..entries);
-        let mut keys = keys;
         for entry in log.iter().skip(start) {
             if let Some(key) = &entry.key {
                 keys.insert(Arc::from(key.as_str()), world.now());
@@ -209,8 +211,21 @@ impl Engine {
                 place % 2 == 1
             });
         }
-        let (world, keys) = (self.world.clone(), self.keys.clone());
-        self.checkpoints.push(Checkpoint { entries: self.log.len(), world, keys });
+        let world = World { references: References::default(), ..self.world.clone() };
+        let references = self.world.references.len();
+        self.checkpoints.push(Checkpoint {
+            entries: self.log.len(),
+            world,
+            references,
+            keys: self.keys.clone(),
+        });
+    }
+
+    /// The world that a checkpoint kept, with the references that it had.
+    fn world_of(&self, checkpoint: &Checkpoint) -> World {
+        let mut references = self.world.references.clone();
+        references.take_back_to(checkpoint.references);
+        World { references, ..checkpoint.world.clone() }
     }
 
     // Out and in.

@@ -2,7 +2,7 @@
 
 use super::command::{Given, GivenSeller};
 use super::event::{Account, Event};
-use super::read::{ID_CHARS_MAX, at_least, currency, provider, required_text, shortened, text};
+use super::read::{Field, ID_CHARS_MAX, at_least, currency, provider, required_text, shortened, text};
 use super::refusal::{Code, ErrorType, Refusal};
 use super::world::{Answer, World};
 use crate::money::Currency;
@@ -77,27 +77,35 @@ impl World {
         id == self.config.client_id || self.users.contains_key(id)
     }
 
-    pub(super) fn find_user(&self, field: &str, id: &str) -> Result<Arc<str>, Refusal> {
+    pub(super) fn find_user(&self, field: impl Field, id: &str) -> Result<Arc<str>, Refusal> {
         if id == self.config.client_id {
             return Ok(Arc::from(id));
         }
         self.users.get_key_value(id).map(|(id, _)| Arc::clone(id)).ok_or_else(|| {
-            Refusal::param(Code::UnknownUser, field, format!("There is no user {}.", shortened(id)))
-                .fact("given", shortened(id))
+            Refusal::param(
+                Code::UnknownUser,
+                field.to_string(),
+                format!("There is no user {}.", shortened(id)),
+            )
+            .fact("given", shortened(id))
         })
     }
 
-    pub(super) fn find_wallet(&self, field: &str, id: &str) -> Result<Arc<str>, Refusal> {
+    pub(super) fn find_wallet(&self, field: impl Field, id: &str) -> Result<Arc<str>, Refusal> {
         self.wallets.id_of(id).ok_or_else(|| {
-            Refusal::param(Code::UnknownWallet, field, format!("There is no wallet {}.", shortened(id)))
-                .fact("given", shortened(id))
+            Refusal::param(
+                Code::UnknownWallet,
+                field.to_string(),
+                format!("There is no wallet {}.", shortened(id)),
+            )
+            .fact("given", shortened(id))
         })
     }
 
     /// A wallet that must hold this currency.
     pub(super) fn find_wallet_in(
         &self,
-        field: &str,
+        field: impl Field,
         id: &str,
         currency: Currency,
     ) -> Result<Arc<str>, Refusal> {
@@ -118,23 +126,23 @@ impl World {
     /// The seller and the wallet to credit (B17).
     pub(super) fn find_seller(
         &self,
-        field: &str,
+        field: impl Field,
         given: &GivenSeller,
         currency: Currency,
     ) -> Result<(Arc<str>, Arc<str>), Refusal> {
         let sent = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-        let author_field = format!("{field}.AuthorId");
+        let author_field = format_args!("{field}.AuthorId");
         match (sent(&given.author_id), sent(&given.wallet_id)) {
             (None, None) => Err(Refusal::param(
                 Code::SellerMissing,
-                field,
+                field.to_string(),
                 format!("{field} needs AuthorId, or WalletId, or both."),
             )),
             (author, Some(wallet)) => {
-                let wallet = self.find_wallet_in(&format!("{field}.WalletId"), &wallet, currency)?;
+                let wallet = self.find_wallet_in(format_args!("{field}.WalletId"), &wallet, currency)?;
                 let owner = self.wallets.get(&wallet).map(|held| Arc::clone(&held.owner)).unwrap_or_default();
                 if let Some(author) = author {
-                    let author = self.find_user(&author_field, &author)?;
+                    let author = self.find_user(author_field, &author)?;
                     if author != owner {
                         return Err(Refusal::param(
                             Code::WalletNotOfAuthor,
@@ -146,11 +154,11 @@ impl World {
                 Ok((owner, wallet))
             }
             (Some(author), None) => {
-                let author = self.find_user(&author_field, &author)?;
+                let author = self.find_user(author_field, &author)?;
                 let wallet = self.wallets.first_of(&author, currency).ok_or_else(|| {
                     Refusal::param(
                         Code::NoWallet,
-                        author_field,
+                        author_field.to_string(),
                         format!(
                             "The user {author} has no wallet in {currency}; open one, or name a WalletId."
                         ),

@@ -7,6 +7,7 @@ use crate::date::{Date, Timestamp};
 use crate::intent::ExternalData;
 use crate::money::{Currency, Minor};
 pub use crate::text::shortened;
+use std::fmt::{self, Display};
 use std::sync::Arc;
 
 /// Longest id, tag and other text, in characters (B20).
@@ -18,28 +19,49 @@ pub const ENTRIES_MAX: usize = 1000;
 /// The last second of the year 9999: later moments are slips.
 pub const LATEST: Timestamp = 253_402_300_799;
 
-pub fn required<'a, T>(field: &str, value: Option<&'a T>) -> Result<&'a T, Refusal> {
-    value.ok_or_else(|| Refusal::param(Code::MissingField, field, format!("The {field} field is required.")))
+/// The name of a field. Most names of fields in lists are made of parts, and written out only for a refusal.
+pub trait Field: Display + Copy {}
+
+impl<T: Display + Copy> Field for T {}
+
+/// A field of an entry of a list: `LineItems[0].Sku`.
+#[derive(Clone, Copy)]
+pub struct OfEntry {
+    pub list: &'static str,
+    pub index: usize,
+    pub name: &'static str,
 }
 
-pub fn whole(field: &str, given: &Given) -> Result<Minor, Refusal> {
+impl Display for OfEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}].{}", self.list, self.index, self.name)
+    }
+}
+
+pub fn required<'a, T>(field: impl Field, value: Option<&'a T>) -> Result<&'a T, Refusal> {
+    value.ok_or_else(|| {
+        Refusal::param(Code::MissingField, field.to_string(), format!("The {field} field is required."))
+    })
+}
+
+pub fn whole(field: impl Field, given: &Given) -> Result<Minor, Refusal> {
     match given {
         Given::Whole(number) => Ok(*number),
         Given::Other(text) => Err(Refusal::param(
             Code::NotAWholeNumber,
-            field,
+            field.to_string(),
             format!("{field} must be a whole number in the currency's minor unit, not {}.", quoted(text)),
         )
         .fact("given", shortened(text))),
     }
 }
 
-pub fn at_least(field: &str, given: &Given, least: Minor) -> Result<Minor, Refusal> {
+pub fn at_least(field: impl Field, given: &Given, least: Minor) -> Result<Minor, Refusal> {
     let number = whole(field, given)?;
     if number < least {
         return Err(Refusal::param(
             Code::OutOfRange,
-            field,
+            field.to_string(),
             format!("{field} is {number}; it must be at least {least}."),
         )
         .fact("given", number)
@@ -48,12 +70,16 @@ pub fn at_least(field: &str, given: &Given, least: Minor) -> Result<Minor, Refus
     Ok(number)
 }
 
-pub fn optional_at_least(field: &str, given: Option<&Given>, least: Minor) -> Result<Option<Minor>, Refusal> {
+pub fn optional_at_least(
+    field: impl Field,
+    given: Option<&Given>,
+    least: Minor,
+) -> Result<Option<Minor>, Refusal> {
     given.map(|given| at_least(field, given, least)).transpose()
 }
 
 /// Unix seconds, or the older `DD-MM-YYYY`.
-pub fn date(field: &str, given: &GivenDate) -> Result<Timestamp, Refusal> {
+pub fn date(field: impl Field, given: &GivenDate) -> Result<Timestamp, Refusal> {
     let read = match given {
         Given::Whole(seconds) => (0..=LATEST).contains(seconds).then_some(*seconds),
         Given::Other(text) => Date::parse(text.as_bytes()).map(Date::midnight),
@@ -65,19 +91,19 @@ pub fn date(field: &str, given: &GivenDate) -> Result<Timestamp, Refusal> {
         };
         Refusal::param(
             Code::DateInvalid,
-            field,
+            field.to_string(),
             format!("{field} must be a moment in Unix seconds, not {}.", quoted(&text)),
         )
         .fact("given", shortened(&text))
     })
 }
 
-pub fn text<'a>(field: &str, given: &'a str, chars_max: usize) -> Result<&'a str, Refusal> {
+pub fn text<'a>(field: impl Field, given: &'a str, chars_max: usize) -> Result<&'a str, Refusal> {
     let chars = given.chars().take(chars_max.saturating_add(1)).count();
     if chars > chars_max {
         return Err(Refusal::param(
             Code::TextTooLong,
-            field,
+            field.to_string(),
             format!("{field} is longer than {chars_max} characters."),
         )
         .fact("limit", chars_max));
@@ -85,7 +111,11 @@ pub fn text<'a>(field: &str, given: &'a str, chars_max: usize) -> Result<&'a str
     Ok(given)
 }
 
-pub fn boxed(field: &str, given: Option<&String>, chars_max: usize) -> Result<Option<Box<str>>, Refusal> {
+pub fn boxed(
+    field: impl Field,
+    given: Option<&String>,
+    chars_max: usize,
+) -> Result<Option<Box<str>>, Refusal> {
     given.map(|given| text(field, given, chars_max).map(Box::from)).transpose()
 }
 
@@ -93,19 +123,23 @@ pub fn tag(given: Option<&String>) -> Result<Option<Box<str>>, Refusal> {
     boxed("Tag", given, TAG_CHARS_MAX)
 }
 
-pub fn required_text<'a>(field: &str, given: Option<&'a String>) -> Result<&'a str, Refusal> {
+pub fn required_text<'a>(field: impl Field, given: Option<&'a String>) -> Result<&'a str, Refusal> {
     let given = required(field, given)?;
     if given.trim().is_empty() {
-        return Err(Refusal::param(Code::MissingField, field, format!("The {field} field is required.")));
+        return Err(Refusal::param(
+            Code::MissingField,
+            field.to_string(),
+            format!("The {field} field is required."),
+        ));
     }
     text(field, given, TEXT_CHARS_MAX)
 }
 
-pub fn entries<'a, T>(field: &str, list: &'a [T]) -> Result<&'a [T], Refusal> {
+pub fn entries<'a, T>(field: impl Field, list: &'a [T]) -> Result<&'a [T], Refusal> {
     if list.is_empty() || list.len() > ENTRIES_MAX {
         return Err(Refusal::param(
             Code::ListLength,
-            field,
+            field.to_string(),
             format!("{field} has {} entries; it must have 1 to {ENTRIES_MAX}.", list.len()),
         )
         .fact("given", list.len())
@@ -114,30 +148,30 @@ pub fn entries<'a, T>(field: &str, list: &'a [T]) -> Result<&'a [T], Refusal> {
     Ok(list)
 }
 
-pub fn currency(field: &str, given: &str) -> Result<Currency, Refusal> {
+pub fn currency(field: impl Field, given: &str) -> Result<Currency, Refusal> {
     Currency::from_code(given).ok_or_else(|| {
         let known = Currency::ALL.map(Currency::code).join(", ");
         Refusal::param(
             Code::UnknownCurrency,
-            field,
+            field.to_string(),
             format!("{field} {} is not supported. Supported: {known}.", quoted(given)),
         )
         .fact("given", shortened(given))
     })
 }
 
-pub fn provider(field: &str, given: &str) -> Result<Provider, Refusal> {
+pub fn provider(field: impl Field, given: &str) -> Result<Provider, Refusal> {
     Provider::parse(given).ok_or_else(|| {
         Refusal::param(
             Code::UnknownProvider,
-            field,
+            field.to_string(),
             format!("{field} {} is not a supported provider.", quoted(given)),
         )
         .fact("given", shortened(given))
     })
 }
 
-fn payment_method(field: &str, given: &str) -> Result<&'static str, Refusal> {
+fn payment_method(field: impl Field, given: &str) -> Result<&'static str, Refusal> {
     let known = PAYMENT_METHODS.iter().copied();
     known
         .chain(PAYMENT_METHOD_ALIASES.iter().map(|(newer, _)| *newer))
@@ -145,7 +179,7 @@ fn payment_method(field: &str, given: &str) -> Result<&'static str, Refusal> {
         .ok_or_else(|| {
             Refusal::param(
                 Code::UnknownPaymentMethod,
-                field,
+                field.to_string(),
                 format!("{field} {} is not supported; leave it out.", quoted(given)),
             )
             .fact("given", shortened(given))

@@ -5,7 +5,9 @@ use super::agenda::Task;
 use super::command::{SplitRequest, TransferFault};
 use super::declare::of_line;
 use super::event::{Account, Event, EventType, Object};
-use super::read::{TEXT_CHARS_MAX, at_least, boxed, entries, optional_at_least, required, shortened, tag};
+use super::read::{
+    OfEntry, TEXT_CHARS_MAX, at_least, boxed, entries, optional_at_least, required, shortened, tag,
+};
 use super::refusal::{Code, Refusal};
 use super::ways;
 use super::world::{Answer, World};
@@ -369,17 +371,18 @@ impl World {
     // Reading and judging.
 
     fn read_split(&self, index: usize, request: &SplitRequest, intent: &Intent) -> Result<NewSplit, Refusal> {
-        let field = |name: &str| format!("Splits[{index}].{name}");
+        let field = |name| OfEntry { list: "Splits", index, name };
         let line_field = field("LineItemId");
-        let text = required(&line_field, request.line_item_id.as_ref())?;
+        let text = required(line_field, request.line_item_id.as_ref())?;
         let line = Id::parse(Kind::LineItem, text).and_then(|id| intent.line_place(id)).ok_or_else(|| {
             let sentence = format!("The Intent {} has no line item {}.", intent.id, shortened(text));
-            Refusal::param(Code::UnknownLineItem, line_field.clone(), sentence).fact("given", shortened(text))
+            Refusal::param(Code::UnknownLineItem, line_field.to_string(), sentence)
+                .fact("given", shortened(text))
         })?;
         let amount_field = field("SplitAmount");
-        let amount = at_least(&amount_field, required(&amount_field, request.split_amount.as_ref())?, 1)?;
-        let fees = optional_at_least(&field("FeesAmount"), request.fees_amount.as_ref(), 0)?;
-        let own_date = self.read_transfer_date(&field("TransferDate"), request.transfer_date.as_ref())?;
+        let amount = at_least(amount_field, required(amount_field, request.split_amount.as_ref())?, 1)?;
+        let fees = optional_at_least(field("FeesAmount"), request.fees_amount.as_ref(), 0)?;
+        let own_date = self.read_transfer_date(field("TransferDate"), request.transfer_date.as_ref())?;
         let item = intent.line(line);
         let origin_wallet = self.read_origin(request.split_origin_wallet_id.as_deref(), intent)?;
         let named = origin_wallet.is_some() || item.is_some_and(|item| item.origin_wallet.is_some());
@@ -387,14 +390,14 @@ impl World {
             let origin_field = field("SplitOriginWalletId");
             let text =
                 "With provider MANGOPAY a Split needs SplitOriginWalletId, on itself or on its line item.";
-            return Err(Refusal::param(Code::OriginWalletMissing, origin_field, text));
+            return Err(Refusal::param(Code::OriginWalletMissing, origin_field.to_string(), text));
         }
         Ok(NewSplit {
             line,
             amount,
             fees,
             transfer_date: own_date.or_else(|| item.and_then(|item| item.transfer_date)),
-            description: boxed(&field("Description"), request.description.as_ref(), TEXT_CHARS_MAX)?,
+            description: boxed(field("Description"), request.description.as_ref(), TEXT_CHARS_MAX)?,
             origin_wallet,
             tag: tag(request.tag.as_ref())?,
         })

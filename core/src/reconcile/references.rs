@@ -1,8 +1,8 @@
 //! Which declarations carry a given reference of the provider.
 
 use crate::catalog::Provider;
-use imbl::GenericHashMap;
 use imbl::shared_ptr::DefaultSharedPtr;
+use imbl::{GenericHashMap, Vector};
 use rustc_hash::{FxBuildHasher, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -27,9 +27,14 @@ pub struct Place {
 ///
 /// Keyed by a hash: whoever asks compares the reference of what it finds, so that a collision costs a comparison and
 /// no more. Nothing iterates over it: hash order never reaches a result.
+///
+/// A hash map is the one structure here of which old versions are dear: every new entry falls somewhere else, and copies
+/// that part. So no old versions are kept; the map can be taken back instead.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct References {
     by_hash: GenericHashMap<u64, Places, FxBuildHasher, DefaultSharedPtr>,
+    /// The keys in the order in which they came.
+    added: Vector<u64>,
 }
 
 /// Almost always one.
@@ -41,13 +46,41 @@ enum Places {
 
 impl References {
     pub fn add(&mut self, declared: Declared, provider: Provider, reference: &str, place: Place) {
+        let key = key(declared, provider, reference);
+        self.added.push_back(key);
         self.by_hash
-            .entry(key(declared, provider, reference))
+            .entry(key)
             .and_modify(|places| match places {
                 Places::One([first]) => *places = Places::Many(vec![*first, place]),
                 Places::Many(list) => list.push(place),
             })
             .or_insert(Places::One([place]));
+    }
+
+    /// How many were added so far.
+    pub fn len(&self) -> usize {
+        self.added.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty()
+    }
+
+    /// Forgets all but the first so many.
+    pub fn take_back_to(&mut self, len: usize) {
+        while self.added.len() > len {
+            let Some(key) = self.added.pop_back() else { return };
+            let others_remain = match self.by_hash.get_mut(&key) {
+                Some(Places::Many(list)) => {
+                    list.pop();
+                    !list.is_empty()
+                }
+                _ => false,
+            };
+            if !others_remain {
+                self.by_hash.remove(&key);
+            }
+        }
     }
 
     /// Candidates in the order in which they were declared.
@@ -64,4 +97,29 @@ fn key(declared: Declared, provider: Provider, reference: &str) -> u64 {
     let mut hasher = FxHasher::default();
     (declared, provider, reference).hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taking_back_leaves_what_came_first() {
+        let provider = Provider::parse("STRIPE").unwrap();
+        let place = |intent| Place { intent, action: 0 };
+        let mut references = References::default();
+        for (intent, reference) in (0..).zip(["a", "b", "a", "a"]) {
+            references.add(Declared::Intent, provider, reference, place(intent));
+        }
+        let found = |references: &References, reference| {
+            references.candidates(Declared::Intent, provider, reference).to_vec()
+        };
+        assert_eq!(found(&references, "a"), [place(0), place(2), place(3)]);
+        references.take_back_to(3);
+        assert_eq!(found(&references, "a"), [place(0), place(2)]);
+        references.take_back_to(1);
+        assert_eq!((found(&references, "a"), found(&references, "b")), (vec![place(0)], vec![]));
+        references.take_back_to(0);
+        assert!(references.is_empty() && found(&references, "a").is_empty());
+    }
 }

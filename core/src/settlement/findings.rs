@@ -3,7 +3,6 @@
 use super::fix::{Edit, Fix, FixKind, Whole, cell};
 use super::report::{Finding, Position, RuleCount};
 use super::rules::{Effect, Rule};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a rule has to say about one place.
@@ -70,21 +69,21 @@ impl Note {
 #[derive(Debug)]
 pub struct Findings {
     limit: usize,
-    counts: BTreeMap<&'static str, (&'static Rule, u64)>,
+    /// A file breaks few rules: a list is searched faster than a map.
+    counts: Vec<(&'static Rule, u64)>,
     kept: Vec<Finding>,
 }
 
 impl Findings {
     /// Keeps at most `limit` findings of each rule.
     pub fn new(limit: usize) -> Self {
-        Self { limit, counts: BTreeMap::new(), kept: Vec::new() }
+        Self { limit, counts: Vec::new(), kept: Vec::new() }
     }
 
     /// Counts a finding, and words it only where it is kept.
     pub fn add(&mut self, rule: &'static Rule, word: impl FnOnce() -> (Position, Note)) {
-        let (_, count) = self.counts.entry(rule.code).or_insert((rule, 0));
-        *count = count.saturating_add(1);
-        if usize::try_from(*count).is_ok_and(|count| count <= self.limit) {
+        let count = self.count(rule);
+        if usize::try_from(count).is_ok_and(|count| count <= self.limit) {
             let (at, note) = word();
             self.kept.push(Finding {
                 code: rule.code,
@@ -100,6 +99,15 @@ impl Findings {
         }
     }
 
+    fn count(&mut self, rule: &'static Rule) -> u64 {
+        if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
+            *count = count.saturating_add(1);
+            return *count;
+        }
+        self.counts.push((rule, 1));
+        1
+    }
+
     /// Takes over the findings of another collection whose rules are not in this one.
     pub fn absorb(&mut self, other: Self) {
         self.counts.extend(other.counts);
@@ -107,16 +115,17 @@ impl Findings {
     }
 
     pub fn reject_file(&self) -> bool {
-        self.counts.values().any(|(rule, _)| rule.effect == Effect::RejectsFile)
+        self.counts.iter().any(|(rule, _)| rule.effect == Effect::RejectsFile)
     }
 
     /// The kept findings in the order of the file, and the exact count of every rule.
     pub fn into_parts(mut self) -> (Vec<Finding>, Vec<RuleCount>) {
         self.kept.sort_by(|a, b| (a.at.byte, a.code).cmp(&(b.at.byte, b.code)));
+        self.counts.sort_by_key(|(rule, _)| rule.code);
         let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
         let counts = self
             .counts
-            .into_values()
+            .into_iter()
             .map(|(rule, count)| RuleCount {
                 code: rule.code,
                 severity: rule.severity,

@@ -24,6 +24,15 @@ pub enum FixKind {
     Unsafe,
 }
 
+impl FixKind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// Replaces the bytes from `start` up to `end` by `text`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 pub struct Edit {

@@ -6,8 +6,8 @@ use crate::date::Timestamp;
 use crate::engine::command::{GivenAddress, GivenLineItem, IntentRequest};
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{
-    TEXT_CHARS_MAX, at_least, boxed, currency, date, entries, external, optional_at_least, required,
-    required_text, tag,
+    Field, OfEntry, TEXT_CHARS_MAX, at_least, boxed, currency, date, entries, external, optional_at_least,
+    required, required_text, tag,
 };
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
@@ -179,17 +179,17 @@ impl World {
         given: &GivenLineItem,
         currency: Currency,
     ) -> Result<LineItem, Refusal> {
-        let field = |name: &str| format!("LineItems[{index}].{name}");
+        let field = |name| OfEntry { list: "LineItems", index, name };
         let seller_field = field("Seller");
-        let seller = required(&seller_field, given.seller.as_ref())?;
+        let seller = required(seller_field, given.seller.as_ref())?;
         let sku_field = field("Sku");
-        let sku = required_text(&sku_field, given.sku.as_ref())?;
+        let sku = required_text(sku_field, given.sku.as_ref())?;
         let quantity_field = field("Quantity");
-        let quantity = at_least(&quantity_field, required(&quantity_field, given.quantity.as_ref())?, 1)?;
+        let quantity = at_least(quantity_field, required(quantity_field, given.quantity.as_ref())?, 1)?;
         let unit_field = field("UnitAmount");
-        let unit_amount = at_least(&unit_field, required(&unit_field, given.unit_amount.as_ref())?, 1)?;
-        let tax_amount = optional_at_least(&field("TaxAmount"), given.tax_amount.as_ref(), 0)?;
-        let discount_amount = optional_at_least(&field("DiscountAmount"), given.discount_amount.as_ref(), 0)?;
+        let unit_amount = at_least(unit_field, required(unit_field, given.unit_amount.as_ref())?, 1)?;
+        let tax_amount = optional_at_least(field("TaxAmount"), given.tax_amount.as_ref(), 0)?;
+        let discount_amount = optional_at_least(field("DiscountAmount"), given.discount_amount.as_ref(), 0)?;
         let total = i128::from(unit_amount)
             .saturating_mul(i128::from(quantity))
             .saturating_sub(i128::from(discount_amount.unwrap_or(0)));
@@ -197,24 +197,24 @@ impl World {
             let text = format!(
                 "UnitAmount × Quantity − DiscountAmount is {total}; it must be at least 1 and fit 64 bits."
             );
-            return Err(Refusal::param(Code::OutOfRange, unit_field, text).fact("total", total));
+            return Err(Refusal::param(Code::OutOfRange, unit_field.to_string(), text).fact("total", total));
         };
         let fees_field = field("Seller.FeesAmount");
-        let fees = optional_at_least(&fees_field, seller.fees_amount.as_ref(), 0)?.unwrap_or(0);
+        let fees = optional_at_least(fees_field, seller.fees_amount.as_ref(), 0)?.unwrap_or(0);
         if fees > total {
             return Err(Refusal::param(
                 Code::OutOfRange,
-                fees_field,
+                fees_field.to_string(),
                 format!("The fee of {fees} is more than the line's total of {total}."),
             )
             .fact("most", total));
         }
         let transfer_date =
-            self.read_transfer_date(&field("Seller.TransferDate"), seller.transfer_date.as_ref())?;
-        let (author, wallet) = self.find_seller(&seller_field, seller, currency)?;
+            self.read_transfer_date(field("Seller.TransferDate"), seller.transfer_date.as_ref())?;
+        let (author, wallet) = self.find_seller(seller_field, seller, currency)?;
         let origin_wallet = match given.split_origin_wallet_id.as_deref() {
             None | Some("") => None,
-            Some(id) => Some(self.find_wallet_in(&field("SplitOriginWalletId"), id, currency)?),
+            Some(id) => Some(self.find_wallet_in(field("SplitOriginWalletId"), id, currency)?),
         };
         Ok(LineItem {
             id: crate::id::Id::new(Kind::LineItem, 0, 0, 0, 0), // Numbered only once nothing can refuse the request.
@@ -223,9 +223,9 @@ impl World {
             fees,
             transfer_date,
             sku: Box::from(sku),
-            name: boxed(&field("Name"), given.name.as_ref(), TEXT_CHARS_MAX)?,
-            description: boxed(&field("Description"), given.description.as_ref(), TEXT_CHARS_MAX)?,
-            category: boxed(&field("Category"), given.category.as_ref(), TEXT_CHARS_MAX)?,
+            name: boxed(field("Name"), given.name.as_ref(), TEXT_CHARS_MAX)?,
+            description: boxed(field("Description"), given.description.as_ref(), TEXT_CHARS_MAX)?,
+            category: boxed(field("Category"), given.category.as_ref(), TEXT_CHARS_MAX)?,
             quantity,
             unit_amount,
             tax_amount,
@@ -233,7 +233,7 @@ impl World {
             shipping_address: given
                 .shipping_address
                 .as_ref()
-                .map(|address| read_address(&field("ShippingAddress"), address))
+                .map(|address| read_address(field("ShippingAddress"), address))
                 .transpose()?,
             origin_wallet,
             total,
@@ -242,15 +242,19 @@ impl World {
 
     pub(in crate::engine) fn read_transfer_date(
         &self,
-        field: &str,
+        field: impl Field,
         given: Option<&crate::engine::command::GivenDate>,
     ) -> Result<Option<Timestamp>, Refusal> {
         let Some(given) = given else { return Ok(None) };
         let moment = date(field, given)?;
         if moment <= self.now && !self.reading().past_transfer_date {
-            return Err(Refusal::param(Code::DateInPast, field, format!("{field} must be in the future."))
-                .fact("given", moment)
-                .fact("now", self.now));
+            return Err(Refusal::param(
+                Code::DateInPast,
+                field.to_string(),
+                format!("{field} must be in the future."),
+            )
+            .fact("given", moment)
+            .fact("now", self.now));
         }
         Ok(Some(moment))
     }
@@ -266,9 +270,10 @@ struct NewIntent {
     lines: Vec<LineItem>,
 }
 
-fn read_address(field: &str, given: &GivenAddress) -> Result<Box<Address>, Refusal> {
-    let part =
-        |name: &str, text: &Option<String>| boxed(&format!("{field}.{name}"), text.as_ref(), TEXT_CHARS_MAX);
+fn read_address(field: impl Field, given: &GivenAddress) -> Result<Box<Address>, Refusal> {
+    let part = |name: &str, text: &Option<String>| {
+        boxed(format_args!("{field}.{name}"), text.as_ref(), TEXT_CHARS_MAX)
+    };
     Ok(Box::new(Address {
         line1: part("AddressLine1", &given.address_line1)?,
         line2: part("AddressLine2", &given.address_line2)?,

@@ -1,7 +1,7 @@
 //! Which lines an action names, and how much of each.
 
 use crate::engine::command::ActionRequest;
-use crate::engine::read::{at_least, currency, entries, optional_at_least, required, shortened};
+use crate::engine::read::{OfEntry, at_least, currency, entries, optional_at_least, required, shortened};
 use crate::engine::refusal::{Code, Refusal};
 use crate::id::{Id, Kind};
 use crate::intent::{Counters, Intent, Part, parts_total};
@@ -35,18 +35,17 @@ pub fn partial(intent: &Intent, request: &ActionRequest) -> Result<Option<Partia
     let amount = at_least("Amount", required("Amount", request.amount.as_ref())?, 1)?;
     let mut parts = Vec::with_capacity(list.len());
     for (index, given) in entries("LineItems", list)?.iter().enumerate() {
-        let id_field = format!("LineItems[{index}].Id");
-        let text = required(&id_field, given.id.as_ref())?;
+        let field = |name| OfEntry { list: "LineItems", index, name };
+        let text = required(field("Id"), given.id.as_ref())?;
         let line = Id::parse(Kind::LineItem, text).and_then(|id| intent.line_place(id)).ok_or_else(|| {
             Refusal::param(
                 Code::UnknownLineItem,
-                id_field.clone(),
+                field("Id").to_string(),
                 format!("The Intent {} has no line item {}.", intent.id, shortened(text)),
             )
             .fact("given", shortened(text))
         })?;
-        let field = format!("LineItems[{index}].Amount");
-        let amount = at_least(&field, required(&field, given.amount.as_ref())?, 1)?;
+        let amount = at_least(field("Amount"), required(field("Amount"), given.amount.as_ref())?, 1)?;
         parts.push(Part { line, amount });
     }
     Ok(Some(Partial { amount, parts: parts.into() }))

@@ -52,7 +52,9 @@ impl Container {
             return false;
         }
         self.line_end(record, findings);
-        if let Err(error) = std::str::from_utf8(record.raw) {
+        if !record.is_plain
+            && let Err(error) = std::str::from_utf8(record.raw)
+        {
             findings.add(&rules::NOT_UTF8, || {
                 let byte = record.raw.get(error.valid_up_to()).copied().unwrap_or_default();
                 let message = format!("The byte 0x{byte:02X} is not part of any UTF-8 character.");

@@ -98,7 +98,9 @@ impl<'r> Exam<'r, '_> {
             }
             return None;
         }
-        if let Some(hidden) = hidden_character(&cell) {
+        if !self.record.is_plain
+            && let Some(hidden) = hidden_character(&cell)
+        {
             let name = column.name();
             // In a reference the character may, against all appearance, be part of it.
             let kind = if column.is_reference() { FixKind::Unsafe } else { FixKind::Safe };
@@ -593,11 +595,14 @@ fn is_hidden(c: char) -> bool {
 }
 
 fn is_scientific(cell: &[u8]) -> bool {
+    // Looked at first, because most references do not begin with a digit.
+    if !cell.first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let Some(at) = cell.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
     let (mantissa, exponent) = cell.split_at(at);
     let exponent = exponent.strip_prefix(b"E").or_else(|| exponent.strip_prefix(b"e")).unwrap_or_default();
-    mantissa.first().is_some_and(u8::is_ascii_digit)
-        && mantissa.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    mantissa.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
         && exponent
             .strip_prefix(b"+")
             .is_some_and(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))

@@ -273,6 +273,8 @@ impl<S: LineSink> Walk<S> {
         let verdict = if self.findings.reject_file() { Verdict::Failed } else { Verdict::Created };
         let lines = self.lines.count();
         let (findings, counts) = self.findings.into_parts();
-        (Report { verdict, dialect, lines, footer, totals, findings, counts }, self.sink)
+        let findings_per_rule = self.options.findings_per_rule;
+        let report = Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule };
+        (report, self.sink)
     }
 }

@@ -60,6 +60,8 @@ pub struct Record<'a> {
     /// Offset of the first byte of the record in the file.
     pub byte: u64,
     pub end: LineEnd,
+    /// Nothing but visible ASCII characters and blanks.
+    pub is_plain: bool,
 }
 
 impl<'a> Record<'a> {
@@ -128,6 +130,12 @@ impl Position {
             byte: self.byte.saturating_add(super::length(bytes.len())),
         }
     }
+}
+
+/// Nothing but visible ASCII characters and blanks. Written without an early exit, so that it runs many bytes
+/// at a time.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & (byte.wrapping_sub(b' ') < 0x5F))
 }
 
 fn halve_quotes(inner: &[u8]) -> Vec<u8> {
