@@ -55,8 +55,11 @@ impl World {
         self.now = self.now.max(until);
     }
 
-    /// Raises the Splits of every Intent that changed.
+    /// Matches again where the reading wants it, then raises the Splits of every Intent that changed.
     fn settle_consequences(&mut self) {
+        if std::mem::take(&mut self.declared) && self.reading().rematch {
+            self.match_again();
+        }
         let touched = std::mem::take(&mut self.touched);
         for place in touched {
             self.raise_splits(place);

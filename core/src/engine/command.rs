@@ -289,19 +289,3 @@ pub enum Command {
         fault: TransferFault,
     },
 }
-
-impl Command {
-    /// Whether it declares something that a line of a settlement file may be about.
-    pub const fn declares(&self) -> bool {
-        matches!(
-            self,
-            Self::CreateIntent { .. }
-                | Self::Capture { .. }
-                | Self::Cancel { .. }
-                | Self::Refund { .. }
-                | Self::ReverseRefund { .. }
-                | Self::Dispute { .. }
-                | Self::DecideDispute { .. }
-        )
-    }
-}

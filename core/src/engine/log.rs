@@ -266,9 +266,6 @@ impl World {
     /// Carries a command out, with everything that follows from it. A refused command changes nothing.
     fn apply(&mut self, command: &Command) -> Result<Outcome, Refusal> {
         let answer = self.obey(command)?;
-        if self.reading().rematch && command.declares() {
-            self.match_again();
-        }
         self.run_agenda(self.now);
         let events = std::mem::take(&mut self.happened);
         Ok(Outcome { answer, events })
