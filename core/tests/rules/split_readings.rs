@@ -39,6 +39,22 @@ fn b05_older_splits_of_a_line_rise_first() {
 }
 
 #[test]
+fn b05_a_split_may_always_be_lowered() {
+    let mut echo = Echo::new();
+    let payment = echo.authorized("pay-1", &[1000]);
+    echo.does(payment.capture_part("cap-1", &[(0, 600)]));
+    echo.does(payment.capture_part("cap-2", &[(0, 400)]));
+    let [older, younger] = [300, 300].map(|amount| echo.split(&payment, 0, amount));
+    echo.settle(&File::of("STRIPE").payment("cap-1", 600));
+    echo.receive(600);
+    // The older one takes what had lifted the younger.
+    echo.does(payment.update(&older).with("SplitAmount", 400));
+    echo.refuses(payment.update(&younger).with("SplitAmount", 301));
+    echo.does(payment.update(&younger).with("SplitAmount", 250));
+    assert_eq!(echo.split_of(&payment, &younger)["Status"], "AVAILABLE");
+}
+
+#[test]
 fn b13_a_split_that_a_refund_outgrew_is_not_executed() {
     let mut echo = Echo::new();
     let (payment, split) = echo.available_split("pay-1", 1000);
