@@ -19,7 +19,8 @@ impl Header {
     pub fn read(record: &Record<'_>, findings: &mut Findings) -> Option<Self> {
         let names: Vec<String> = (0..record.cells.len()).map(|index| record.text(index)).collect();
         let known = Column::ALL.map(Column::name);
-        let meant = |name: &str| nearest(name, known).and_then(|near| Column::from_name(near.as_bytes()));
+        let exact = |name: &str| Column::from_name(name.as_bytes());
+        let meant = |name: &str| exact(name).or_else(|| nearest(name, known).and_then(exact));
         if names.iter().filter(|name| meant(name).is_some()).count() < 2 {
             findings.add(&rules::HEADER_MISSING, || {
                 let note = Note::new("The first row does not name the columns.").value(&names.join(","));
