@@ -243,6 +243,10 @@ pub fn move_source(mark: &str, source: &str) -> String {
     }
 }
 
+pub fn and_more(first: &str, others: usize) -> String {
+    format!("{first} + {others} more")
+}
+
 pub fn stage_scrolls(name: &str) -> String {
     format!("Picture of the lifecycle of the {name}; it scrolls sideways in a narrow window")
 }
