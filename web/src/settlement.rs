@@ -142,7 +142,16 @@ pub struct StatusTotal {
 
 impl From<report::Report> for Report {
     fn from(report: report::Report) -> Self {
-        let report::Report { verdict, dialect, lines, footer, totals, findings, counts } = report;
+        let report::Report {
+            verdict,
+            dialect,
+            lines,
+            footer,
+            totals,
+            findings,
+            counts,
+            findings_per_rule: _,
+        } = report;
         Self {
             verdict: match verdict {
                 report::Verdict::Created => Verdict::Created,
@@ -163,7 +172,8 @@ impl From<report::Report> for Report {
 
 impl From<report::Finding> for Finding {
     fn from(finding: report::Finding) -> Self {
-        let report::Finding { code, severity, at, field, value, message, remedy, mangopay_code } = finding;
+        let report::Finding { code, severity, at, field, value, message, remedy, mangopay_code, fix: _ } =
+            finding;
         let report::Position { line, column, byte } = at;
         Self {
             code,

@@ -4,6 +4,7 @@
 //! wrong in one sentence, [`place`] knows where things are.
 
 mod choice;
+mod generate;
 mod package;
 mod place;
 mod play;
@@ -40,6 +41,12 @@ const CHORES: &[Chore] = &[
         usage: "package",
         about: "Build the npm package in web/npm.",
         start: package::start,
+    },
+    Chore {
+        name: "gen",
+        usage: "gen",
+        about: "Write the pages of documentation that are made from sources.",
+        start: generate::start,
     },
     Chore { name: "help", usage: "help", about: "Show this list.", start: help },
 ];

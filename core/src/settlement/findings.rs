@@ -1,8 +1,9 @@
 //! Findings as they are collected: counted without limit, kept up to a limit for each rule.
 
+use super::fix::{Edit, Fix, FixKind, Whole, cell};
 use super::report::{Finding, Position, RuleCount};
 use super::rules::{Effect, Rule};
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a rule has to say about one place.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,9 @@ pub struct Note {
     pub value: Option<String>,
     pub message: String,
     pub remedy: Option<String>,
+    pub fix: Option<Fix>,
+    /// What the value should be, until its place in the file is known.
+    meant: Option<(FixKind, String)>,
 }
 
 impl Note {
@@ -32,26 +36,54 @@ impl Note {
     pub fn remedy(self, remedy: impl Into<String>) -> Self {
         Self { remedy: Some(remedy.into()), ..self }
     }
+
+    /// Says what the value was probably meant to be.
+    #[must_use]
+    pub fn meaning(self, kind: FixKind, text: impl Into<String>) -> Self {
+        Self { meant: Some((kind, text.into())), ..self }
+    }
+
+    /// Offers to write what was meant into the cell at `range`.
+    #[must_use]
+    pub fn placed(mut self, range: Range<u64>) -> Self {
+        match self.meant.take() {
+            Some((kind, text)) => self.replace(kind, range, cell(&text)),
+            None => self,
+        }
+    }
+
+    /// Offers to replace a range of the file.
+    #[must_use]
+    pub fn replace(self, kind: FixKind, range: Range<u64>, text: impl Into<String>) -> Self {
+        let edit = Edit { start: range.start, end: range.end, text: text.into() };
+        Self { fix: Some(Fix { kind, edits: vec![edit], whole: None }), ..self }
+    }
+
+    /// Offers to write the file anew.
+    #[must_use]
+    pub fn rewrite(self, kind: FixKind, whole: Whole) -> Self {
+        Self { fix: Some(Fix { kind, edits: Vec::new(), whole: Some(whole) }), ..self }
+    }
 }
 
 #[derive(Debug)]
 pub struct Findings {
     limit: usize,
-    counts: BTreeMap<&'static str, (&'static Rule, u64)>,
+    /// A file breaks few rules: a list is searched faster than a map.
+    counts: Vec<(&'static Rule, u64)>,
     kept: Vec<Finding>,
 }
 
 impl Findings {
     /// Keeps at most `limit` findings of each rule.
     pub fn new(limit: usize) -> Self {
-        Self { limit, counts: BTreeMap::new(), kept: Vec::new() }
+        Self { limit, counts: Vec::new(), kept: Vec::new() }
     }
 
     /// Counts a finding, and words it only where it is kept.
     pub fn add(&mut self, rule: &'static Rule, word: impl FnOnce() -> (Position, Note)) {
-        let (_, count) = self.counts.entry(rule.code).or_insert((rule, 0));
-        *count = count.saturating_add(1);
-        if usize::try_from(*count).is_ok_and(|count| count <= self.limit) {
+        let count = self.count(rule);
+        if usize::try_from(count).is_ok_and(|count| count <= self.limit) {
             let (at, note) = word();
             self.kept.push(Finding {
                 code: rule.code,
@@ -62,8 +94,18 @@ impl Findings {
                 message: note.message,
                 remedy: note.remedy,
                 mangopay_code: rule.mangopay,
+                fix: note.fix,
             });
         }
+    }
+
+    fn count(&mut self, rule: &'static Rule) -> u64 {
+        if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
+            *count = count.saturating_add(1);
+            return *count;
+        }
+        self.counts.push((rule, 1));
+        1
     }
 
     /// Takes over the findings of another collection whose rules are not in this one.
@@ -73,16 +115,17 @@ impl Findings {
     }
 
     pub fn reject_file(&self) -> bool {
-        self.counts.values().any(|(rule, _)| rule.effect == Effect::RejectsFile)
+        self.counts.iter().any(|(rule, _)| rule.effect == Effect::RejectsFile)
     }
 
     /// The kept findings in the order of the file, and the exact count of every rule.
     pub fn into_parts(mut self) -> (Vec<Finding>, Vec<RuleCount>) {
         self.kept.sort_by(|a, b| (a.at.byte, a.code).cmp(&(b.at.byte, b.code)));
+        self.counts.sort_by_key(|(rule, _)| rule.code);
         let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
         let counts = self
             .counts
-            .into_values()
+            .into_iter()
             .map(|(rule, count)| RuleCount {
                 code: rule.code,
                 severity: rule.severity,

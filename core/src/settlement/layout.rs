@@ -46,6 +46,10 @@ impl Column {
         !matches!(self, Self::PaymentMethod | Self::InitialReference | Self::Fees)
     }
 
+    pub const fn is_reference(self) -> bool {
+        matches!(self, Self::ProviderReference | Self::InitialReference)
+    }
+
     pub fn from_name(name: &[u8]) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name().as_bytes() == name)
     }

@@ -1,19 +1,24 @@
 //! The settlement file: reading it, checking it, and what it adds up to.
 //!
 //! `read` cuts bytes into records, `check` walks the records and reports by the catalogue in `rules`, `totals`
-//! holds the published formula. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
+//! holds the published formula, `fix` repairs, `render` turns a
+//! report into JSON, SARIF, CSV or Markdown, and `write` makes a correct file. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
 //! whole; [`Checker`] takes it in pieces, in constant memory.
 
 mod check;
+mod exact;
 pub mod file;
 mod findings;
+pub mod fix;
 pub mod layout;
 mod nearest;
 pub mod read;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod totals;
 mod value;
+pub mod write;
 
 pub use check::{Checker, LineFacts, LineSink};
 pub use report::{Dialect, Finding, Report, Severity, Verdict};

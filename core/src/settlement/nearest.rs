@@ -16,6 +16,11 @@ pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
         .map(|(_, word)| word)
 }
 
+/// The two differ in nothing but case, blanks and punctuation.
+pub fn is_same_word(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
 fn plain(word: &str) -> String {
     // A word longer than any known one by half cannot be near; the limit keeps the distance cheap.
     word.chars().take(40).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

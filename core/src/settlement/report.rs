@@ -3,6 +3,8 @@
 //! This is a contract with the page, the package and the command line: plain data in the user's words.
 //! Lines and columns count from 1.
 
+use super::exact;
+use super::fix::Fix;
 use super::totals::Totals;
 use crate::date::Date;
 use crate::money::{Currency, Minor};
@@ -18,6 +20,16 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Info,
+}
+
+impl Severity {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// What Mangopay would make of the file before matching (spec 5.7).
@@ -39,6 +51,15 @@ pub enum Dialect {
     /// 2026: `TotalNetSettlementAmount`, signed amounts, fees added.
     #[serde(rename = "2026")]
     V2,
+}
+
+impl Dialect {
+    pub const fn year(self) -> u16 {
+        match self {
+            Self::V1 => 2025,
+            Self::V2 => 2026,
+        }
+    }
 }
 
 /// One place in the file. Columns count Unicode characters (code points), and never the byte order mark.
@@ -68,6 +89,7 @@ pub struct Finding {
     /// Mangopay's own code for this fault, where that is public.
     #[serde(rename = "mangopayCode")]
     pub mangopay_code: Option<&'static str>,
+    pub fix: Option<Fix>,
 }
 
 /// How often a rule was broken. Counts are exact; `listed` says how many of them [`Report::findings`] holds.
@@ -89,7 +111,11 @@ pub struct Report {
     pub totals: Totals,
     /// In the order of the file; at most [`super::CheckOptions::findings_per_rule`] of each rule.
     pub findings: Vec<Finding>,
+    /// Every rule that was broken, and how often: exact, whatever the limit.
     pub counts: Vec<RuleCount>,
+    /// How many findings of each rule are listed at most.
+    #[serde(rename = "findingsPerRule")]
+    pub findings_per_rule: usize,
 }
 
 /// The footer as far as it could be read.
@@ -98,7 +124,9 @@ pub struct Report {
 pub struct Footer {
     pub settlement_date: Option<Date>,
     pub external_provider_name: Option<String>,
+    #[serde(serialize_with = "exact::optional")]
     pub total_fees: Option<Minor>,
+    #[serde(serialize_with = "exact::optional")]
     pub total_net: Option<Minor>,
     pub currency: Option<Currency>,
 }

@@ -1,5 +1,6 @@
 //! What the file adds up to: the published formula, term by term (spec 5.5, A9, A10).
 
+use super::exact;
 use super::report::Dialect;
 use crate::catalog::LineStatus;
 use crate::money::Minor;
@@ -45,6 +46,7 @@ impl FeeConvention {
 pub struct StatusTotal {
     pub status: LineStatus,
     pub lines: u64,
+    #[serde(serialize_with = "exact::integer")]
     pub sum: i128,
     /// Whether the sum is a term of the net total.
     pub counts: bool,
@@ -57,17 +59,23 @@ pub struct Totals {
     /// One entry for each status, in the order of the guide.
     pub by_status: Vec<StatusTotal>,
     /// Sum of the signed amounts that count.
+    #[serde(serialize_with = "exact::integer")]
     pub counted: i128,
     /// Lines whose amount, status or sign is wrong, so that no sum holds them.
     pub lines_left_out: u64,
     /// Sum of the lines' fees; `None` where no line gives any.
+    #[serde(serialize_with = "exact::optional")]
     pub fees_from_lines: Option<i128>,
+    #[serde(serialize_with = "exact::optional")]
     pub fees_footer: Option<Minor>,
     /// Counted amounts and footer fees together, before a negative sum becomes zero.
+    #[serde(serialize_with = "exact::optional")]
     pub raw: Option<i128>,
     /// What the footer should say.
+    #[serde(serialize_with = "exact::optional")]
     pub net_expected: Option<i128>,
     /// What the footer says.
+    #[serde(serialize_with = "exact::optional")]
     pub net_stated: Option<Minor>,
     /// The stated total does not fit `convention`, and fits the other one.
     pub fits_other_convention: bool,
@@ -80,6 +88,15 @@ pub struct Tally {
     left_out: u64,
     fees: Option<i128>,
     lines_without_fees: u64,
+    lines_with_unreadable_fees: u64,
+}
+
+/// The fees of one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fees {
+    Given(Minor),
+    Empty,
+    Unreadable,
 }
 
 impl Tally {
@@ -95,15 +112,22 @@ impl Tally {
         self.left_out = self.left_out.saturating_add(1);
     }
 
-    pub fn add_fees(&mut self, fees: Option<Minor>) {
+    pub fn add_fees(&mut self, fees: Fees) {
         match fees {
-            Some(fees) => self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(fees))),
-            None => self.lines_without_fees = self.lines_without_fees.saturating_add(1),
+            Fees::Given(fees) => self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(fees))),
+            Fees::Empty => self.lines_without_fees = self.lines_without_fees.saturating_add(1),
+            Fees::Unreadable => {
+                self.lines_with_unreadable_fees = self.lines_with_unreadable_fees.saturating_add(1);
+            }
         }
     }
 
     pub fn lines_without_fees(&self) -> u64 {
         self.lines_without_fees
+    }
+
+    pub fn lines_with_unreadable_fees(&self) -> u64 {
+        self.lines_with_unreadable_fees
     }
 
     pub fn totals(

@@ -20,6 +20,15 @@ pub fn amount(text: &[u8]) -> Option<Minor> {
     if negative { Some(below) } else { below.checked_neg() }
 }
 
+/// The same amount, written as it should be.
+pub fn without_leading_zeros(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    match digits.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => format!("{sign}{digits}"),
+    }
+}
+
 /// Why a text is no amount, as the end of a sentence, and the amount it probably means.
 pub fn why_no_amount(text: &str) -> (&'static str, Option<String>) {
     let trimmed = text.trim();

@@ -1,6 +1,6 @@
 //! What the platform declares about a payment. Every method judges first and writes afterwards.
 
-use crate::count::{of_line, sum};
+use crate::count::sum;
 use crate::model::{CURRENCIES, Model, PROVIDERS, Refused, at_least, fits, known, list_length};
 use crate::reading::RefundLimit;
 use crate::record::{
@@ -65,6 +65,12 @@ impl Model {
         }
 
         at_least(1, wanted.amount)?;
+
+        let same = |it: &Intent| it.provider == wanted.provider && it.reference == wanted.reference;
+        let standing = self.intents.iter().position(same);
+        if let Some(standing) = standing {
+            self.judge_addition(standing, wanted)?;
+        }
         let total: Amount = lines.iter().map(|line| line.total).sum();
         if wanted.amount != total {
             return Err(Refused::AmountsDiffer);
@@ -73,10 +79,9 @@ impl Model {
         if wanted.platform_fees.is_some_and(|stated| stated != fees) {
             return Err(Refused::AmountsDiffer);
         }
+        fits(total + standing.map_or(0, |standing| self.amount(standing)))?;
 
-        let same = |it: &Intent| it.provider == wanted.provider && it.reference == wanted.reference;
-        let intent = if let Some(standing) = self.intents.iter().position(same) {
-            self.judge_addition(standing, wanted, total)?;
+        let intent = if let Some(standing) = standing {
             self.intents[standing].platform_fees += fees;
             standing
         } else {
@@ -100,7 +105,7 @@ impl Model {
         Ok(intent)
     }
 
-    fn judge_addition(&self, intent: usize, wanted: &NewIntent, total: Amount) -> Result<(), Refused> {
+    fn judge_addition(&self, intent: usize, wanted: &NewIntent) -> Result<(), Refused> {
         if self.intents[intent].currency != wanted.currency {
             return Err(Refused::CurrencyDiffers);
         }
@@ -109,7 +114,7 @@ impl Model {
             | IntentStatus::PartiallyCaptured
             | IntentStatus::Captured
             | IntentStatus::RefundReversed
-            | IntentStatus::DisputedWon => fits(self.amount(intent) + total),
+            | IntentStatus::DisputedWon => Ok(()),
             _ => Err(Refused::WrongStatus),
         }
     }
@@ -125,7 +130,7 @@ impl Model {
         let fee = wanted.seller.fee.unwrap_or(0);
         at_least(0, fee)?;
         if fee > total {
-            return Err(Refused::FeeLimit);
+            return Err(Refused::BadAmount);
         }
         if let Some(date) = wanted.seller.transfer_date {
             self.judge_transfer_date(date)?;
@@ -178,6 +183,10 @@ impl Model {
         reference: Option<&str>,
     ) -> Result<usize, Refused> {
         known(intent < self.intents.len())?;
+        self.well_formed(intent, scope)?;
+        if *scope != Scope::Full && reference.is_none() {
+            return Err(Refused::Missing);
+        }
         if matches!(self.status(intent), IntentStatus::Captured | IntentStatus::Cancelled) {
             return Err(Refused::WrongStatus);
         }
@@ -190,11 +199,7 @@ impl Model {
                 }
                 self.everything(intent, |model, line| model.lines[line].total)?
             }
-            Scope::Parts { .. } if reference.is_none() => return Err(Refused::Missing),
-            Scope::Parts { amount, parts } => {
-                self.judge_parts(intent, *amount, parts, Self::open)?;
-                parts.clone()
-            }
+            Scope::Parts { amount, parts } => self.named_parts(*amount, parts, Self::open)?,
         };
         self.intents[intent].deeds.push(Deed::Captured { amount: sum(&parts) });
         let reference = reference.unwrap_or(&self.intents[intent].reference).to_owned();
@@ -207,15 +212,13 @@ impl Model {
 
     pub fn cancel(&mut self, intent: usize, scope: &Scope) -> Result<usize, Refused> {
         known(intent < self.intents.len())?;
+        self.well_formed(intent, scope)?;
         if self.status(intent) != IntentStatus::Authorized {
             return Err(Refused::WrongStatus);
         }
         let parts = match scope {
             Scope::Full => self.everything(intent, Self::open)?,
-            Scope::Parts { amount, parts } => {
-                self.judge_parts(intent, *amount, parts, Self::open)?;
-                parts.clone()
-            }
+            Scope::Parts { amount, parts } => self.named_parts(*amount, parts, Self::open)?,
         };
         self.intents[intent].deeds.push(Deed::Cancelled { amount: sum(&parts) });
         self.cancels.push(Cancel { intent, parts });
@@ -230,13 +233,12 @@ impl Model {
         reference: Option<&str>,
     ) -> Result<usize, Refused> {
         known(intent < self.intents.len())?;
+        self.well_formed(intent, scope)?;
         let reference = reference.ok_or(Refused::Missing)?;
+        self.may_be_returned(intent)?;
         let parts = match scope {
             Scope::Full => self.everything(intent, Self::kept)?,
-            Scope::Parts { amount, parts } => {
-                self.judge_parts(intent, *amount, parts, Self::kept)?;
-                parts.clone()
-            }
+            Scope::Parts { amount, parts } => self.named_parts(*amount, parts, Self::kept)?,
         };
         if self.reading.refund_limit == RefundLimit::Available && sum(&parts) > self.available(intent) {
             return Err(Refused::ExceedsLimit);
@@ -265,14 +267,16 @@ impl Model {
         reference: Option<&str>,
     ) -> Result<(), Refused> {
         known(refund < self.refunds.len() && self.refunds[refund].intent == intent)?;
+        self.well_formed(intent, scope)?;
         let reference = reference.ok_or(Refused::Missing)?;
         if self.refunds[refund].status != RefundStatus::Refunded {
             return Err(Refused::WrongStatus);
         }
         if let Scope::Parts { amount, parts } = scope {
-            let all = |_: &Self, line| of_line(&self.refunds[refund].parts, line);
-            self.judge_parts(intent, *amount, parts, all)?;
-            if *amount != sum(&self.refunds[refund].parts) {
+            let refunded = &self.refunds[refund].parts;
+            let same_parts =
+                parts.len() == refunded.len() && refunded.iter().all(|part| parts.contains(part));
+            if !same_parts || *amount != sum(refunded) {
                 return Err(Refused::AmountsDiffer);
             }
         }
@@ -292,17 +296,16 @@ impl Model {
         reference: Option<&str>,
     ) -> Result<usize, Refused> {
         known(capture < self.captures.len() && self.captures[capture].intent == intent)?;
+        self.well_formed(intent, scope)?;
         let reference = reference.ok_or(Refused::Missing)?;
+        self.may_be_returned(intent)?;
         let left = |model: &Self, line| model.disputable(capture, line);
         let parts = match scope {
             Scope::Full => {
                 let lines: Vec<usize> = self.captures[capture].parts.iter().map(|part| part.line).collect();
                 self.everything_on(&lines, left)?
             }
-            Scope::Parts { amount, parts } => {
-                self.judge_parts(intent, *amount, parts, left)?;
-                parts.clone()
-            }
+            Scope::Parts { amount, parts } => self.named_parts(*amount, parts, left)?,
         };
         let reference = reference.to_owned();
         self.disputes.push(Dispute { intent, capture, reference, parts, status: DisputeStatus::Disputed });
@@ -346,6 +349,17 @@ impl Model {
         self.lines[line].total - self.cancelled(line) - self.captured(line)
     }
 
+    /// B16: in the other statuses nothing is captured, or all of it is refunded or disputed.
+    fn may_be_returned(&self, intent: usize) -> Result<(), Refused> {
+        match self.status(intent) {
+            IntentStatus::PartiallyCaptured
+            | IntentStatus::Captured
+            | IntentStatus::RefundReversed
+            | IntentStatus::DisputedWon => Ok(()),
+            _ => Err(Refused::WrongStatus),
+        }
+    }
+
     /// On every line all that `left` says is left.
     fn everything(&self, intent: usize, left: impl Fn(&Self, usize) -> Amount) -> Result<Vec<Part>, Refused> {
         self.everything_on(&self.lines_of(intent), left)
@@ -361,19 +375,26 @@ impl Model {
         if parts.is_empty() { Err(Refused::NothingLeft) } else { Ok(parts) }
     }
 
-    /// The rules that every partial request obeys (B4).
-    fn judge_parts(
+    /// B4, B20: what can be said of a request without looking at amounts that are left.
+    fn well_formed(&self, intent: usize, scope: &Scope) -> Result<(), Refused> {
+        let Scope::Parts { amount, parts } = scope else { return Ok(()) };
+        at_least(1, *amount)?;
+        list_length(parts.len())?;
+        for part in parts {
+            known(part.line < self.lines.len() && self.lines[part.line].intent == intent)?;
+            at_least(1, part.amount)?;
+        }
+        Ok(())
+    }
+
+    /// The parts that a request names, where they add up and nothing is more than is left (B4).
+    fn named_parts(
         &self,
-        intent: usize,
         amount: Amount,
         parts: &[Part],
         left: impl Fn(&Self, usize) -> Amount,
-    ) -> Result<(), Refused> {
-        list_length(parts.len())?;
-        at_least(1, amount)?;
+    ) -> Result<Vec<Part>, Refused> {
         for (place, part) in parts.iter().enumerate() {
-            known(part.line < self.lines.len() && self.lines[part.line].intent == intent)?;
-            at_least(1, part.amount)?;
             if parts[..place].iter().any(|earlier| earlier.line == part.line) {
                 return Err(Refused::NamedTwice);
             }
@@ -381,11 +402,9 @@ impl Model {
         if sum(parts) != amount {
             return Err(Refused::AmountsDiffer);
         }
-        for part in parts {
-            if part.amount > left(self, part.line) {
-                return Err(Refused::ExceedsLimit);
-            }
+        if parts.iter().any(|part| part.amount > left(self, part.line)) {
+            return Err(Refused::ExceedsLimit);
         }
-        Ok(())
+        Ok(parts.to_vec())
     }
 }

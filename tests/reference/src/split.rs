@@ -27,19 +27,28 @@ impl Model {
     /// All Splits of one request are judged together.
     pub fn create_splits(&mut self, intent: usize, wanted: &[NewSplit]) -> Result<(), Refused> {
         known(intent < self.intents.len())?;
+        list_length(wanted.len())?;
+        let mut splits = Vec::new();
+        for split in wanted {
+            splits.push(self.judge_split(intent, split)?);
+        }
         if matches!(self.status(intent), IntentStatus::Authorized | IntentStatus::Cancelled) {
             return Err(Refused::WrongStatus);
         }
-        list_length(wanted.len())?;
-        let total: Amount = wanted.iter().map(|split| split.amount).sum();
-        if total > self.available(intent) {
+        if wanted.iter().map(|split| split.amount).sum::<Amount>() > self.available(intent) {
             return Err(Refused::ExceedsLimit);
         }
 
         // Tried out on a copy: a later Split of the request sees the earlier ones, and a refusal changes nothing.
         let mut after = self.clone();
-        for split in wanted {
-            let split = after.judge_split(intent, split)?;
+        for (mut split, wanted) in splits.into_iter().zip(wanted) {
+            split.fee = wanted.fee.unwrap_or_else(|| after.default_fee(split.line, split.amount));
+            if after.committed(split.line) + split.amount > after.kept(split.line) {
+                return Err(Refused::ExceedsLimit);
+            }
+            if split.fee > split.amount {
+                return Err(Refused::FeeLimit);
+            }
             after.splits.push(split);
             after.tell("SPLIT_CREATED", Object::Split(after.splits.len() - 1));
         }
@@ -49,18 +58,12 @@ impl Model {
         Ok(())
     }
 
+    /// The Split as it will be remembered; its fee is worked out by the caller.
     fn judge_split(&self, intent: usize, wanted: &NewSplit) -> Result<Split, Refused> {
         let line = wanted.line;
         known(line < self.lines.len() && self.lines[line].intent == intent)?;
         at_least(1, wanted.amount)?;
-        if self.committed(line) + wanted.amount > self.kept(line) {
-            return Err(Refused::ExceedsLimit);
-        }
-        let fee = wanted.fee.unwrap_or_else(|| self.default_fee(line, wanted.amount));
-        at_least(0, fee)?;
-        if fee > wanted.amount {
-            return Err(Refused::FeeLimit);
-        }
+        at_least(0, wanted.fee.unwrap_or(0))?;
         if let Some(date) = wanted.transfer_date {
             self.judge_transfer_date(date)?;
         }
@@ -73,7 +76,7 @@ impl Model {
             intent,
             line,
             amount: wanted.amount,
-            fee,
+            fee: 0,
             transfer_date: wanted.transfer_date.or(self.lines[line].transfer_date),
             origin,
             status: SplitStatus::Created,
@@ -111,6 +114,15 @@ impl Model {
     pub fn update_split(&mut self, intent: usize, split: usize, change: &SplitChange) -> Result<(), Refused> {
         self.judge_named(intent, split)?;
         let old = self.splits[split].clone();
+        // A Split cannot move to another line.
+        known(change.line == old.line)?;
+        at_least(1, change.amount.unwrap_or(1))?;
+        at_least(0, change.fee.unwrap_or(0))?;
+        if let Some(date) = change.transfer_date {
+            self.judge_transfer_date(date)?;
+        }
+        let currency = &self.intents[intent].currency;
+        let origin = change.origin.as_ref().map(|id| self.judge_wallet(id, currency)).transpose()?;
         if !matches!(
             old.status,
             SplitStatus::Created
@@ -120,14 +132,10 @@ impl Model {
         ) {
             return Err(Refused::WrongStatus);
         }
-        // A Split cannot move to another line.
-        known(change.line == old.line)?;
 
         // Judged as it would stand afterwards, also where the request leaves the amount or the fee alone.
         let amount = change.amount.unwrap_or(old.amount);
         let fee = change.fee.unwrap_or(old.fee);
-        at_least(1, amount)?;
-        at_least(0, fee)?;
         let others = self.committed(old.line) - old.amount;
         if others + amount > self.kept(old.line) || amount > self.available(intent) {
             return Err(Refused::ExceedsLimit);
@@ -147,16 +155,14 @@ impl Model {
         if amount > old.amount && !within {
             return Err(Refused::ExceedsLimit);
         }
-        if let Some(date) = change.transfer_date {
-            self.judge_transfer_date(date)?;
-            after.splits[split].transfer_date = Some(date);
-        }
-        if let Some(id) = &change.origin {
-            after.splits[split].origin = Some(self.judge_wallet(id, &self.intents[intent].currency)?);
-        }
+        after.splits[split].transfer_date = change.transfer_date.or(old.transfer_date);
+        after.splits[split].origin = origin.or(old.origin);
         if old.status == SplitStatus::Failed {
             // A37: the data was wrong and now is right. No webhook: `SPLIT_AVAILABLE` tells that a Settlement was paid.
             after.splits[split].status = SplitStatus::Available;
+        }
+        if after.splits[split].status == SplitStatus::Available {
+            after.make_ready(split);
         }
         *self = after;
         self.end_command();
@@ -196,15 +202,24 @@ impl Model {
         counted.map(|it| it.amount - it.claimed).sum()
     }
 
-    /// B5: Splits rise as far as their captures have come. They never fall.
+    /// Puts it last in the order in which Splits that are due at one moment are executed.
+    fn make_ready(&mut self, split: usize) {
+        self.ready.retain(|&other| other != split);
+        self.ready.push(split);
+    }
+
+    /// B5: Splits rise as far as their captures have come. They never fall. Intent by Intent, oldest first.
     pub(crate) fn raise_splits(&mut self) {
-        for split in 0..self.splits.len() {
+        let mut order: Vec<usize> = (0..self.splits.len()).collect();
+        order.sort_by_key(|&split| (self.splits[split].intent, split));
+        for split in order {
             if self.splits[split].status == SplitStatus::Created && self.is_matched(split) {
                 self.splits[split].status = SplitStatus::PendingFundsReception;
                 self.tell("SPLIT_PENDING_FUNDS_RECEPTION", Object::Split(split));
             }
             if self.splits[split].status == SplitStatus::PendingFundsReception && self.is_paid(split) {
                 self.splits[split].status = SplitStatus::Available;
+                self.make_ready(split);
                 self.tell("SPLIT_AVAILABLE", Object::Split(split));
             }
         }

@@ -99,6 +99,8 @@ impl World {
         let partial = partial(&intent, request)?;
         let given = required("ExternalData", request.external_data.as_ref())?;
         let external = external(given, Some(&intent.external))?;
+        // A reversal has no object of its own to keep a tag on.
+        tag(request.tag.as_ref())?;
 
         if reversed.reversed.is_some() {
             let text = format!("The refund {} was reversed before.", reversed.id);

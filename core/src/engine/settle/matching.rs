@@ -14,7 +14,8 @@ use crate::reading::{FeeSign, FileDialect};
 use crate::reconcile::{Candidate, Declared, Line, Mismatch, MismatchCode, Place, judge};
 use crate::settlement::file::{FileLine, ParsedFile, parse};
 use crate::settlement::report::{Dialect, Severity, Verdict};
-use crate::settlement::{CheckOptions, DialectChoice, rules};
+use crate::settlement::rules::{self, Rule};
+use crate::settlement::{CheckOptions, DialectChoice};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -76,7 +77,7 @@ impl World {
         let footer_errors = totals.errors(currency);
         let declared = matched.iter().filter(|line| line.status.counts());
         let declared = declared.fold(0i128, |sum, line| sum.saturating_add(i128::from(line.amount)));
-        let all = line_errors.is_empty() && footer_errors.is_empty();
+        let all = matched.len() == parsed.lines.len() && footer_errors.is_empty();
         let key = PoolKey { provider, currency };
         let (trigger, to) = if matched.is_empty() {
             (Trigger::NoLineMatched, SettlementStatus::Unmatched)
@@ -157,11 +158,18 @@ impl World {
             code,
             description: Box::from(description),
         };
+        // Whether an equal line is one too many is for the declarations to say (B25).
+        let faults: Vec<&Rule> = (line.faults.iter())
+            .filter_map(|fault| rules::find(fault))
+            .filter(|rule| **rule != rules::LINE_DUPLICATE)
+            .collect();
         let (Some(status), Some(amount), Some(currency), true) =
-            (line.status, line.amount, line.currency, line.faults.is_empty())
+            (line.status, line.amount, line.currency, faults.is_empty())
         else {
-            let faults = line.faults.iter().map(|&fault| badly_formatted(fault));
-            return Err(faults.map(|(code, description)| error(code, description)).collect());
+            return Err(faults
+                .iter()
+                .map(|rule| error(rule.mangopay.unwrap_or(rule.code), rule.title))
+                .collect());
         };
         let sought = Line {
             reference: &line.provider_reference,
@@ -365,6 +373,8 @@ struct Totals {
     fees: Minor,
     fees_from_lines: Option<i128>,
     raw: i128,
+    /// What it would be if the fees had the other sign.
+    raw_otherwise: i128,
     stated: Minor,
 }
 
@@ -373,13 +383,11 @@ impl Totals {
         let fees = parsed.footer.total_fees.unwrap_or(0);
         let counted = parsed.totals.counted;
         let subtract = fee_sign == FeeSign::Legacy || parsed.dialect == Dialect::V1;
-        let raw = if subtract {
-            counted.saturating_sub(i128::from(fees))
-        } else {
-            counted.saturating_add(i128::from(fees))
-        };
+        let (added, subtracted) =
+            (counted.saturating_add(i128::from(fees)), counted.saturating_sub(i128::from(fees)));
+        let (raw, raw_otherwise) = if subtract { (subtracted, added) } else { (added, subtracted) };
         let stated = parsed.footer.total_net.unwrap_or(0);
-        Self { fees, fees_from_lines: parsed.totals.fees_from_lines, raw, stated }
+        Self { fees, fees_from_lines: parsed.totals.fees_from_lines, raw, raw_otherwise, stated }
     }
 
     fn errors(&self, currency: Currency) -> Vec<FooterError> {
@@ -397,11 +405,17 @@ impl Totals {
         }
         let expected = self.raw.max(0);
         if i128::from(self.stated) != expected {
+            let fits_otherwise = i128::from(self.stated) == self.raw_otherwise.max(0);
+            let hint = if fits_otherwise {
+                " It would match if TotalSettlementFeesAmount had the other sign."
+            } else {
+                ""
+            };
             errors.push(FooterError {
                 footer_name: Box::from("TotalNetSettlementAmount"),
                 code: "SETTLEMENTAMOUNT_NOT_MATCH",
                 description: format!(
-                    "TotalNetSettlement amount {} {currency} is not matching to declared amount {expected} {currency}.",
+                    "TotalNetSettlement amount {} {currency} is not matching to declared amount {expected} {currency}.{hint}",
                     self.stated
                 )
                 .into(),
@@ -411,20 +425,13 @@ impl Totals {
     }
 }
 
-/// Mangopay's code for a malformed line where it is public, else ours, and the rule in one sentence.
-fn badly_formatted(fault: &'static str) -> (&'static str, &'static str) {
-    rules::find(fault).map_or((fault, "The line is badly formatted."), |rule| {
-        (rule.mangopay.unwrap_or(rule.code), rule.title)
-    })
-}
-
 /// Why a file was rejected, in the shape of the validations.
 fn structure_errors(parsed: &ParsedFile) -> Arc<[FooterError]> {
     let errors = parsed.findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors
         .map(|finding| FooterError {
             footer_name: finding.field.clone().unwrap_or_default().into(),
-            code: finding.code,
+            code: finding.mangopay_code.unwrap_or(finding.code),
             description: format!(
                 "Line {}, column {}: {}",
                 finding.at.line, finding.at.column, finding.message

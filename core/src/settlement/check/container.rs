@@ -1,6 +1,7 @@
 //! Bytes, quotes and line ends of each record.
 
 use crate::settlement::findings::{Findings, Note};
+use crate::settlement::fix::{FixKind, Whole, quoted};
 use crate::settlement::read::{Flaw, LineEnd, Record};
 use crate::settlement::report::Position;
 use crate::settlement::rules;
@@ -38,7 +39,8 @@ impl Container {
                 (
                     record.position(0),
                     Note::new("The file is written in UTF-16, two bytes for every character.")
-                        .remedy("Save it as \"CSV UTF-8\"."),
+                        .remedy("Save it as \"CSV UTF-8\".")
+                        .rewrite(FixKind::Safe, Whole::FromUtf16),
                 )
             });
         }
@@ -50,13 +52,17 @@ impl Container {
             return false;
         }
         self.line_end(record, findings);
-        if let Err(error) = std::str::from_utf8(record.raw) {
+        if !record.is_plain
+            && let Err(error) = std::str::from_utf8(record.raw)
+        {
             findings.add(&rules::NOT_UTF8, || {
                 let byte = record.raw.get(error.valid_up_to()).copied().unwrap_or_default();
                 let message = format!("The byte 0x{byte:02X} is not part of any UTF-8 character.");
                 (
                     record.position_at(error.valid_up_to()),
-                    Note::new(message).remedy("Save the file as \"CSV UTF-8\"."),
+                    Note::new(message)
+                        .remedy("Save the file as \"CSV UTF-8\".")
+                        .rewrite(FixKind::Unsafe, Whole::FromWindows1252),
                 )
             });
         }
@@ -88,7 +94,10 @@ impl Container {
                     "Check that the file is a CSV file and has line ends.",
                 ),
             };
-            findings.add(rule, || (record.position_at(at), Note::new(message).remedy(remedy)));
+            findings.add(rule, || {
+                let note = Note::new(message).remedy(remedy);
+                (record.position_at(at), offer(note, flaw, at, record))
+            });
         }
         true
     }
@@ -97,7 +106,9 @@ impl Container {
         match record.end {
             LineEnd::Cr => findings.add(&rules::CARRIAGE_RETURN_ALONE, || {
                 let note = Note::new("This row ends with a carriage return alone.");
-                (record.position_at(record.raw.len()), note.remedy("End rows with LF or CRLF."))
+                let at = record.position_at(record.raw.len());
+                let end = at.byte..record.next_byte();
+                (at, note.remedy("End rows with LF or CRLF.").replace(FixKind::Safe, end, "\n"))
             }),
             LineEnd::Lf | LineEnd::CrLf => {
                 let first = *self.first_end.get_or_insert(record.end);
@@ -130,6 +141,22 @@ impl Container {
     /// The end of the last record.
     pub fn end(&self) -> Position {
         self.last_start.after(&self.last)
+    }
+}
+
+/// The repair of a flaw: the whole cell is written anew.
+fn offer(note: Note, flaw: Flaw, at: usize, record: &Record<'_>) -> Note {
+    let Some(index) = record.cells.iter().position(|cell| (cell.start..=cell.end).contains(&at)) else {
+        return note;
+    };
+    let text = record.text(index);
+    match flaw {
+        Flaw::QuoteInside => note.replace(FixKind::Safe, record.range(index), quoted(&text)),
+        Flaw::TextAfterQuote => note.replace(FixKind::Unsafe, record.range(index), quoted(&text)),
+        Flaw::UnterminatedQuote => {
+            note.replace(FixKind::Unsafe, record.range(index), text.replacen('"', "", 1))
+        }
+        Flaw::LineBreak | Flaw::TooLong => note,
     }
 }
 

@@ -1,32 +1,55 @@
 //! The footer rows, and the totals they state.
 
-use super::line::{date_note, row_short};
+use super::line::{date_note, row_long_blank, row_short, spelling};
 use crate::catalog::{PROVIDERS, Provider};
 use crate::date::Date;
-use crate::money::{Currency, Minor, major};
+use crate::money::{Currency, Minor};
 use crate::settlement::findings::{Findings, Note};
+use crate::settlement::fix::FixKind;
 use crate::settlement::layout::FooterRow;
 use crate::settlement::nearest::nearest;
 use crate::settlement::read::Record;
 use crate::settlement::report::{Dialect, Footer, Position};
 use crate::settlement::rules;
-use crate::settlement::totals::{FeeConvention, Tally, Totals};
 use crate::settlement::value;
+use std::ops::Range;
 
 /// A footer row that was found: its value as written, and where it stands.
 #[derive(Clone, Debug)]
 struct Entry {
     value: String,
-    at: Position,
+    place: Place,
+}
+
+/// A row whose name is almost that of a row of the format.
+#[derive(Clone, Debug)]
+struct Misnamed {
+    meant: FooterRow,
+    written: String,
+    name: Place,
+    entry: Entry,
+}
+
+/// Where a cell stands: for a reader, and for an edit.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub at: Position,
+    pub range: Range<u64>,
+}
+
+impl Place {
+    fn of(record: &Record<'_>, index: usize) -> Self {
+        Self { at: record.position(index), range: record.range(index) }
+    }
 }
 
 #[derive(Debug, Default)]
 pub struct FooterCheck {
     rows: [Option<Entry>; FooterRow::ALL.len()],
     /// Names that are almost right, with the row that was probably meant.
-    near: Vec<(FooterRow, String, Position)>,
+    near: Vec<Misnamed>,
     /// The first of the empty rows that have been read since the last footer row, and their number.
-    blanks: Option<(Position, u64)>,
+    blanks: Option<(Place, u64)>,
 }
 
 /// The first cell names a row of the footer.
@@ -35,9 +58,16 @@ pub fn is_footer_row(record: &Record<'_>) -> bool {
 }
 
 impl FooterCheck {
+    /// No row with the name of a footer row has been read.
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(Option::is_none) && self.near.is_empty()
+    }
+
     pub fn pending_blank(&mut self, record: &Record<'_>) {
-        let (first, count) = self.blanks.unwrap_or((record.position(0), 0));
-        self.blanks = Some((first, count.saturating_add(1)));
+        let here = || Place { at: record.position(0), range: record.byte..record.byte };
+        let (mut place, count) = self.blanks.take().unwrap_or_else(|| (here(), 0));
+        place.range.end = record.next_byte();
+        self.blanks = Some((place, count.saturating_add(1)));
     }
 
     pub fn forget_blanks(&mut self) {
@@ -47,9 +77,15 @@ impl FooterCheck {
     pub fn row(&mut self, record: &Record<'_>, width: usize, findings: &mut Findings) {
         self.report_blanks(findings);
         let name = record.text(0);
-        let at = record.position(1.min(record.cells.len().saturating_sub(1)));
         if record.cells.len() < width {
             findings.add(&rules::ROW_SHORT, || row_short(record, width));
+        }
+        let beyond = width.max(2)..record.cells.len();
+        if width > 0
+            && !beyond.is_empty()
+            && beyond.clone().all(|index| record.cell(index).trim_ascii().is_empty())
+        {
+            findings.add(&rules::ROW_LONG_BLANK, || row_long_blank(record, beyond.start));
         }
         if let Some(extra) =
             (2..record.cells.len()).find(|index| !record.cell(*index).trim_ascii().is_empty())
@@ -59,11 +95,13 @@ impl FooterCheck {
                 (record.position(extra), note.value(&record.text(extra)).remedy("Remove all but the first."))
             });
         }
+        let entry = Entry { value: record.text(1), place: Place::of(record, 1) };
         let Some(row) = FooterRow::from_name(name.as_bytes()) else {
-            match nearest(&name, FooterRow::ALL.map(FooterRow::name))
-                .and_then(|n| FooterRow::from_name(n.as_bytes()))
-            {
-                Some(meant) => self.near.push((meant, name, record.position(0))),
+            let near = nearest(&name, FooterRow::ALL.map(FooterRow::name));
+            match near.and_then(|near| FooterRow::from_name(near.as_bytes())) {
+                Some(meant) => {
+                    self.near.push(Misnamed { meant, written: name, name: Place::of(record, 0), entry });
+                }
                 None => findings.add(&rules::FOOTER_UNKNOWN, || {
                     let message =
                         format!("The footer row \"{name}\" is not part of the format, and is ignored.");
@@ -72,7 +110,6 @@ impl FooterCheck {
             }
             return;
         };
-        let entry = Entry { value: record.text(1), at };
         if let Some(place) = self.rows.get_mut(slot(row)) {
             if place.is_some() {
                 findings.add(&rules::FOOTER_DUPLICATE, || {
@@ -86,18 +123,16 @@ impl FooterCheck {
     }
 
     fn report_blanks(&mut self, findings: &mut Findings) {
-        if let Some((at, count)) = self.blanks.take() {
+        if let Some((place, count)) = self.blanks.take() {
             let rows = if count == 1 {
                 "An empty row stands".to_owned()
             } else {
                 format!("{count} empty rows stand")
             };
             findings.add(&rules::BLANK_ROW_AFTER_FOOTER, || {
-                (
-                    at,
-                    Note::new(format!("{rows} here, inside or after the footer."))
-                        .remedy("Remove what is empty."),
-                )
+                let note = Note::new(format!("{rows} here, inside or after the footer."))
+                    .remedy("Remove what is empty.");
+                (place.at, note.replace(FixKind::Safe, place.range, ""))
             });
         }
     }
@@ -108,7 +143,7 @@ impl FooterCheck {
 
     /// The dialect that the name of the total says.
     pub fn dialect(&self) -> Option<Dialect> {
-        let named = |row| self.entry(row).is_some();
+        let named = |row| self.entry(row).is_some() || self.near.iter().any(|near| near.meant == row);
         match (named(FooterRow::TotalNet), named(FooterRow::TotalLegacy)) {
             (true, _) => Some(Dialect::V2),
             (false, true) => Some(Dialect::V1),
@@ -130,20 +165,20 @@ impl FooterCheck {
     ) {
         self.report_blanks(findings);
         let total = total_row(dialect);
+        self.adopt_misnamed(total, findings);
         for row in [FooterRow::SettlementDate, FooterRow::ProviderName, FooterRow::TotalFees, total] {
             match self.entry(row) {
                 Some(entry) if entry.value.trim().is_empty() => findings.add(&rules::FOOTER_EMPTY, || {
                     let note = Note::new(format!("The footer row {} has no value.", row.name()));
-                    (entry.at, note.field(row.name()).remedy("Fill in the value."))
+                    (entry.place.at, note.field(row.name()).remedy("Fill in the value."))
                 }),
                 Some(_) => {}
                 None => self.report_missing(row, end, findings),
             }
         }
-        self.report_near_optional(total, findings);
         self.check_values(total, lines_currency, findings);
         if recognised && dialect == Dialect::V1 {
-            let at = self.entry(FooterRow::TotalLegacy).map_or(end, |entry| entry.at);
+            let at = self.entry(FooterRow::TotalLegacy).map_or(end, |entry| entry.place.at);
             findings.add(&rules::FORMAT_2025, || {
                 let message = "The file is in the 2025 format and was checked by its rules: amounts without sign, fees subtracted.";
                 let remedy = "For a new file use TotalNetSettlementAmount and signed amounts.";
@@ -155,45 +190,60 @@ impl FooterCheck {
     fn report_missing(&self, row: FooterRow, end: Position, findings: &mut Findings) {
         let name = row.name();
         let other = match row {
-            FooterRow::TotalNet => {
-                self.entry(FooterRow::TotalLegacy).map(|e| (FooterRow::TotalLegacy.name(), e.at))
-            }
-            FooterRow::TotalLegacy => {
-                self.entry(FooterRow::TotalNet).map(|e| (FooterRow::TotalNet.name(), e.at))
-            }
-            _ => None,
+            FooterRow::TotalNet => FooterRow::TotalLegacy,
+            FooterRow::TotalLegacy => FooterRow::TotalNet,
+            _ => row,
         };
-        let near =
-            self.near.iter().find(|(meant, ..)| *meant == row).map(|(_, text, at)| (text.as_str(), *at));
         findings.add(&rules::FOOTER_MISSING, || {
-            if let Some((written, at)) = near.or(other) {
-                let message = format!("No footer row is named {name}; this one is named \"{written}\".");
-                return (at, Note::new(message).field(name).value(written).remedy(format!("Write {name}.")));
+            if let Some(entry) = self.entry(other) {
+                let written = other.name();
+                let message = format!(
+                    "No footer row is named {name}; this one has the name {written} of the other format."
+                );
+                return (
+                    entry.place.at,
+                    Note::new(message).field(name).value(written).remedy(format!("Write {name}.")),
+                );
             }
             let note = Note::new(format!("The mandatory footer row {name} is missing.")).field(name);
             (end, note.remedy(format!("Add a row {name} with its value.")))
         });
     }
 
-    /// Near names of rows that are not needed, or are there under their right name as well.
-    fn report_near_optional(&self, total: FooterRow, findings: &mut Findings) {
-        for (meant, written, at) in &self.near {
-            let needed = !matches!(meant, FooterRow::Currency | FooterRow::TotalNet | FooterRow::TotalLegacy)
-                || *meant == total;
-            if needed && self.entry(*meant).is_none() {
+    /// Rows with almost the right name count as missing, and their values are checked all the same.
+    fn adopt_misnamed(&mut self, total: FooterRow, findings: &mut Findings) {
+        for Misnamed { meant, written, name: place, entry } in std::mem::take(&mut self.near) {
+            let name = meant.name();
+            let is_needed = match meant {
+                FooterRow::Currency => false,
+                FooterRow::TotalNet | FooterRow::TotalLegacy => meant == total,
+                _ => true,
+            };
+            if !is_needed || self.entry(meant).is_some() {
+                findings.add(&rules::FOOTER_UNKNOWN, || {
+                    let message =
+                        format!("The footer row \"{written}\" is not part of the format, and is ignored.");
+                    (place.at, Note::new(message).value(&written).remedy(format!("Did you mean {name}?")))
+                });
                 continue;
             }
-            findings.add(&rules::FOOTER_UNKNOWN, || {
-                let message =
-                    format!("The footer row \"{written}\" is not part of the format, and is ignored.");
-                (*at, Note::new(message).value(written).remedy(format!("Did you mean {}?", meant.name())))
+            findings.add(&rules::FOOTER_MISSING, || {
+                let message = format!("No footer row is named {name}; this one is named \"{written}\".");
+                let note = Note::new(message).field(name).value(&written).remedy(format!("Write {name}."));
+                (place.at, note.replace(FixKind::Safe, place.range, name))
             });
+            if let Some(row) = self.rows.get_mut(slot(meant)) {
+                *row = Some(entry);
+            }
         }
     }
 
     fn check_values(&self, total: FooterRow, lines_currency: Option<Currency>, findings: &mut Findings) {
         let mut report = |row: FooterRow, rule, entry: &Entry, note: Note| {
-            findings.add(rule, || (entry.at, note.field(row.name()).value(&entry.value)));
+            findings.add(rule, || {
+                let note = note.field(row.name()).value(&entry.value);
+                (entry.place.at, note.placed(entry.place.range.clone()))
+            });
         };
         if let Some(entry) = self.filled(FooterRow::SettlementDate)
             && Date::parse(entry.value.as_bytes()).is_none()
@@ -206,7 +256,9 @@ impl FooterCheck {
         {
             let note = Note::new(format!("\"{}\" is not a provider that Mangopay supports.", entry.value));
             let note = match nearest(&entry.value, PROVIDERS.iter().map(|(value, _)| *value)) {
-                Some(near) => note.remedy(format!("Did you mean {near}?")),
+                Some(near) => {
+                    note.remedy(format!("Did you mean {near}?")).meaning(spelling(&entry.value, near), near)
+                }
                 None => note.remedy("Write one of the supported providers, such as STRIPE or ADYEN."),
             };
             report(FooterRow::ProviderName, &rules::PROVIDER_UNSUPPORTED, entry, note);
@@ -219,7 +271,8 @@ impl FooterCheck {
                 let note = Note::new(format!("{} \"{}\" {why}.", row.name(), entry.value));
                 let note = match meant {
                     Some(meant) => {
-                        note.remedy(format!("Write {meant}, if that is the amount in the smallest unit."))
+                        let remedy = format!("Write {meant}, if that is the amount in the smallest unit.");
+                        note.remedy(remedy).meaning(FixKind::Unsafe, meant)
                     }
                     None => note.remedy("Write a whole number of the smallest unit."),
                 };
@@ -234,7 +287,11 @@ impl FooterCheck {
                         entry.value
                     ));
                     let note = match lines_currency {
-                        Some(currency) => note.remedy(format!("The lines are in {currency}.")),
+                        Some(currency) => {
+                            let kind = spelling(&entry.value, currency.code());
+                            note.remedy(format!("The lines are in {currency}."))
+                                .meaning(kind, currency.code())
+                        }
                         None => note.remedy("Write an ISO code such as EUR, in upper case."),
                     };
                     report(FooterRow::Currency, &rules::FOOTER_CURRENCY_UNKNOWN, entry, note);
@@ -243,6 +300,7 @@ impl FooterCheck {
                     let note =
                         Note::new(format!("SettlementCurrency is {stated}, but the lines are in {lines}."));
                     let note = note.remedy(format!("Write {lines}, or leave the row out."));
+                    let note = note.meaning(FixKind::Unsafe, lines.code());
                     report(FooterRow::Currency, &rules::FOOTER_CURRENCY_DIFFERENT, entry, note);
                 }
                 _ => {}
@@ -254,23 +312,26 @@ impl FooterCheck {
         self.entry(row).filter(|entry| !entry.value.trim().is_empty())
     }
 
-    /// The footer as far as it can be read, and where net total and fees stand.
-    pub fn read(&self, dialect: Dialect) -> (Footer, Option<Position>, Option<Position>) {
+    /// The footer as far as it can be read.
+    pub fn read(&self, dialect: Dialect) -> Footer {
         let amount = |row| -> Option<Minor> { value::amount(self.entry(row)?.value.as_bytes()) };
-        let total = total_row(dialect);
-        let footer = Footer {
+        Footer {
             settlement_date: self.date(),
             external_provider_name: self.filled(FooterRow::ProviderName).map(|entry| entry.value.clone()),
             total_fees: amount(FooterRow::TotalFees),
-            total_net: amount(total),
+            total_net: amount(total_row(dialect)),
             currency: self.entry(FooterRow::Currency).and_then(|entry| Currency::from_code(&entry.value)),
-        };
-        let at = |row| self.entry(row).map(|entry| entry.at);
-        (footer, at(total), at(FooterRow::TotalFees))
+        }
+    }
+
+    /// Where the value of a row stands.
+    pub fn place(&self, row: FooterRow) -> Option<&Place> {
+        self.entry(row).map(|entry| &entry.place)
     }
 }
 
-fn total_row(dialect: Dialect) -> FooterRow {
+/// The row that states the net total.
+pub fn total_row(dialect: Dialect) -> FooterRow {
     match dialect {
         Dialect::V1 => FooterRow::TotalLegacy,
         Dialect::V2 => FooterRow::TotalNet,
@@ -279,87 +340,4 @@ fn total_row(dialect: Dialect) -> FooterRow {
 
 fn slot(row: FooterRow) -> usize {
     FooterRow::ALL.iter().position(|r| *r == row).unwrap_or(usize::MAX)
-}
-
-pub fn compare_totals(
-    totals: &Totals,
-    tally: &Tally,
-    currency: Option<Currency>,
-    net_at: Option<Position>,
-    fees_at: Option<Position>,
-    findings: &mut Findings,
-) {
-    let show = |amount: i128| match currency {
-        Some(currency) => format!("{amount} ({} {currency})", major(amount, currency)),
-        None => amount.to_string(),
-    };
-    if let (Some(lines), Some(stated), Some(at)) = (totals.fees_from_lines, totals.fees_footer, fees_at) {
-        if tally.lines_without_fees() > 0 {
-            findings.add(&rules::FEES_PARTLY_GIVEN, || {
-                let message = format!(
-                    "{} lines have no readable ExternalProviderFees, others do.",
-                    tally.lines_without_fees()
-                );
-                (at, Note::new(message).field(FooterRow::TotalFees.name()))
-            });
-        }
-        if lines != i128::from(stated) {
-            findings.add(&rules::FEES_TOTAL_MISMATCH, || {
-                let message = format!(
-                    "TotalSettlementFeesAmount is {}, but the lines' fees add up to {}.",
-                    show(i128::from(stated)),
-                    show(lines)
-                );
-                let note = Note::new(message).field(FooterRow::TotalFees.name()).value(&stated.to_string());
-                (at, note.remedy(format!("Write {lines}, or correct the lines.")))
-            });
-        }
-    }
-    let (Some(expected), Some(stated), Some(at)) = (totals.net_expected, totals.net_stated, net_at) else {
-        return;
-    };
-    if totals.lines_left_out > 0 {
-        findings.add(&rules::TOTALS_NOT_CHECKED, || {
-            let message = format!(
-                "The net total was not checked: {} lines have an amount, status or sign that is wrong.",
-                totals.lines_left_out
-            );
-            (at, Note::new(message).field(FooterRow::TotalNet.name()))
-        });
-    } else if i128::from(stated) != expected {
-        findings.add(&rules::NET_TOTAL_MISMATCH, || {
-            let note =
-                Note::new(net_message(totals, expected, stated, &show)).field(FooterRow::TotalNet.name());
-            (at, note.value(&stated.to_string()).remedy(net_remedy(totals, expected)))
-        });
-    }
-}
-
-fn net_message(totals: &Totals, expected: i128, stated: Minor, show: &impl Fn(i128) -> String) -> String {
-    let fees = totals.fees_footer.unwrap_or_default();
-    let sign = match totals.convention {
-        FeeConvention::Added => "plus",
-        FeeConvention::Subtracted => "less",
-    };
-    let floored =
-        if totals.raw.is_some_and(|raw| raw < 0) { ", and a negative total is written as 0" } else { "" };
-    format!(
-        "The net total is {}, but should be {}: lines of {} {sign} fees of {fees}{floored}.",
-        show(i128::from(stated)),
-        show(expected),
-        totals.counted
-    )
-}
-
-fn net_remedy(totals: &Totals, expected: i128) -> String {
-    if totals.fits_other_convention {
-        let (this, other) = match totals.convention {
-            FeeConvention::Added => ("added with their sign", "subtracted"),
-            FeeConvention::Subtracted => ("subtracted", "added with their sign"),
-        };
-        return format!(
-            "The total fits if fees are {other}; here they are {this}. Change the sign of the fees, or write {expected}."
-        );
-    }
-    format!("Write {expected}, or correct the lines or the fees.")
 }

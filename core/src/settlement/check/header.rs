@@ -2,6 +2,7 @@
 
 use crate::catalog::{LineStatus, LineType};
 use crate::settlement::findings::{Findings, Note};
+use crate::settlement::fix::{FixKind, Whole};
 use crate::settlement::layout::{Column, DROPPED_COLUMNS};
 use crate::settlement::nearest::nearest;
 use crate::settlement::read::Record;
@@ -16,18 +17,8 @@ pub struct Header {
 }
 
 impl Header {
-    pub fn read(record: &Record<'_>, findings: &mut Findings) -> Option<Self> {
+    pub fn read(record: &Record<'_>, findings: &mut Findings) -> Self {
         let names: Vec<String> = (0..record.cells.len()).map(|index| record.text(index)).collect();
-        let known = Column::ALL.map(Column::name);
-        let exact = |name: &str| Column::from_name(name.as_bytes());
-        let meant = |name: &str| exact(name).or_else(|| nearest(name, known).and_then(exact));
-        if names.iter().filter(|name| meant(name).is_some()).count() < 2 {
-            findings.add(&rules::HEADER_MISSING, || {
-                let note = Note::new("The first row does not name the columns.").value(&names.join(","));
-                (record.position(0), note.remedy("Begin the file with the header row."))
-            });
-            return None;
-        }
         let mut header =
             Self { places: [None; Column::ALL.len()], width: record.cells.len(), has_dropped_column: false };
         let mut near = Vec::new();
@@ -57,7 +48,7 @@ impl Header {
             }
         }
         header.report_missing(record, &names, &near, findings);
-        Some(header)
+        header
     }
 
     /// Mandatory columns that are not there. A near name is read in the place of the right one, so that the
@@ -82,7 +73,8 @@ impl Header {
                     findings.add(rule, || {
                         let message = format!("No column is named {name}; this one is named \"{written}\".");
                         let note = Note::new(message).field(name).value(&written);
-                        (record.position(index), note.remedy(format!("Write {name}.")))
+                        let note = note.remedy(format!("Write {name}."));
+                        (record.position(index), note.replace(FixKind::Safe, record.range(index), name))
                     });
                     self.set(column, index);
                 }
@@ -127,8 +119,20 @@ impl Header {
     }
 }
 
-fn slot(column: Column) -> usize {
-    Column::ALL.iter().position(|c| *c == column).unwrap_or(usize::MAX)
+/// Columns are numbered in the order of [`Column::ALL`], which is that of their declaration.
+const fn slot(column: Column) -> usize {
+    column as usize
+}
+
+/// The row has at least two names that are, or almost are, names of columns.
+pub fn names_columns(record: &Record<'_>) -> bool {
+    (0..record.cells.len()).filter(|index| meant(&record.text(*index)).is_some()).take(2).count() == 2
+}
+
+/// The column that a name is, or almost is.
+fn meant(name: &str) -> Option<Column> {
+    let near = nearest(name, Column::ALL.map(Column::name))?;
+    Column::from_name(near.as_bytes())
 }
 
 /// The delimiter that the header uses, where it is not the comma.
@@ -141,13 +145,18 @@ pub fn foreign_delimiter(record: &Record<'_>, findings: &mut Findings) -> Option
         .into_iter()
         .max_by_key(|(delimiter, _)| text.bytes().filter(|byte| byte == delimiter).count())?;
     let at = text.bytes().position(|byte| byte == delimiter)?;
-    let known = |name: &&str| nearest(name, Column::ALL.map(Column::name)).is_some();
+    let known = |name: &&str| meant(name).is_some();
     if text.split(char::from(delimiter)).filter(known).count() < 2 {
         return None;
     }
     findings.add(&rules::DELIMITER_WRONG, || {
         let message = format!("Cells are separated by {name} instead of a comma.");
-        (record.position_at(at), Note::new(message).remedy("Save the file with commas."))
+        (
+            record.position_at(at),
+            Note::new(message)
+                .remedy("Save the file with commas.")
+                .rewrite(FixKind::Safe, Whole::Delimiter(delimiter)),
+        )
     });
     Some(delimiter)
 }

@@ -6,12 +6,13 @@ use crate::catalog::{LineStatus, LineType, is_payment_method};
 use crate::date::Date;
 use crate::money::{Currency, Minor};
 use crate::settlement::findings::{Findings, Note};
+use crate::settlement::fix::FixKind;
 use crate::settlement::layout::Column;
-use crate::settlement::nearest::nearest;
-use crate::settlement::read::Record;
+use crate::settlement::nearest::{is_same_word, nearest};
+use crate::settlement::read::{Flaw, Record};
 use crate::settlement::report::{Dialect, Position};
 use crate::settlement::rules::{self, Effect, Rule};
-use crate::settlement::totals::Tally;
+use crate::settlement::totals::{Fees, Tally};
 use crate::settlement::value;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -79,13 +80,22 @@ impl<'r> Exam<'r, '_> {
         let record = self.record;
         self.findings.add(rule, || {
             let text = record.text(place);
-            (record.position(place), note(&text).field(column.name()).value(&text))
+            let note = note(&text).field(column.name()).value(&text);
+            (record.position(place), note.placed(record.range(place)))
         });
     }
 
     /// The text of a cell whose value must be exact, after the faults that concern any value.
     fn exact(&mut self, column: Column) -> Option<Cow<'r, [u8]>> {
         let cell = self.cell(column);
+        // Almost every value: visible characters from the first to the last.
+        if self.record.is_plain
+            && let ([first, ..], [.., last]) = (&*cell, &*cell)
+            && *first != b' '
+            && *last != b' '
+        {
+            return Some(cell);
+        }
         if cell.trim_ascii().is_empty() {
             let has_column = self.header.place(column).is_some();
             if column.is_mandatory() && has_column {
@@ -96,12 +106,16 @@ impl<'r> Exam<'r, '_> {
             }
             return None;
         }
-        if let Some(hidden) = hidden_character(&cell) {
+        if !self.record.is_plain
+            && let Some(hidden) = hidden_character(&cell)
+        {
             let name = column.name();
-            self.add(&rules::CHARACTER_INVISIBLE, column, |_| {
+            // In a reference the character may, against all appearance, be part of it.
+            let kind = if column.is_reference() { FixKind::Unsafe } else { FixKind::Safe };
+            self.add(&rules::CHARACTER_INVISIBLE, column, |text| {
                 let message =
                     format!("{name} holds the character U+{:04X}, which cannot be seen.", u32::from(hidden));
-                Note::new(message).remedy("Remove the character.")
+                Note::new(message).remedy("Remove the character.").meaning(kind, visible(text))
             });
             return None;
         }
@@ -110,7 +124,7 @@ impl<'r> Exam<'r, '_> {
             let name = column.name();
             self.add(&rules::VALUE_PADDED, column, |text| {
                 let message = format!("{name} has blanks around its value \"{}\".", text.trim());
-                Note::new(message).remedy("Remove the blanks.")
+                Note::new(message).remedy("Remove the blanks.").meaning(FixKind::Safe, text.trim_ascii())
             });
             return Some(Cow::Owned(trimmed.to_vec()));
         }
@@ -122,7 +136,7 @@ impl<'r> Exam<'r, '_> {
         column: Column,
         rule: &'static Rule,
         parse: fn(&str) -> Option<W>,
-        known: &[&'static str],
+        known: fn() -> Vec<&'static str>,
     ) -> Option<W> {
         let cell = self.exact(column)?;
         let text = std::str::from_utf8(&cell).unwrap_or("\u{FFFD}");
@@ -131,8 +145,11 @@ impl<'r> Exam<'r, '_> {
             let name = column.name();
             self.add(rule, column, |text| {
                 let note = Note::new(format!("{name} \"{text}\" is not known."));
+                let known = known();
                 match nearest(text, known.iter().copied()) {
-                    Some(near) => note.remedy(format!("Did you mean {near}?")),
+                    Some(near) => {
+                        note.remedy(format!("Did you mean {near}?")).meaning(spelling(text, near), near)
+                    }
                     None => note.remedy(format!("Write one of {}.", known.join(", "))),
                 }
             });
@@ -176,7 +193,8 @@ impl<'r> Exam<'r, '_> {
                 let note = Note::new(format!("{name} \"{text}\" {why}."));
                 match meant {
                     Some(meant) => {
-                        note.remedy(format!("Write {meant}, if that is the amount in the smallest unit."))
+                        let remedy = format!("Write {meant}, if that is the amount in the smallest unit.");
+                        note.remedy(remedy).meaning(FixKind::Unsafe, meant)
                     }
                     None => {
                         note.remedy("Write a whole number of the smallest unit, such as 1260 for EUR 12.60.")
@@ -185,7 +203,9 @@ impl<'r> Exam<'r, '_> {
             });
         } else if has_leading_zero(&cell) {
             self.add(&rules::AMOUNT_LEADING_ZERO, column, |text| {
-                Note::new(format!("{name} \"{text}\" begins with zeros.")).remedy("Write it without them.")
+                Note::new(format!("{name} \"{text}\" begins with zeros."))
+                    .remedy("Write it without them.")
+                    .meaning(FixKind::Safe, value::without_leading_zeros(text))
             });
         }
         parsed
@@ -205,7 +225,7 @@ pub fn date_note(name: &str, text: &str) -> Note {
     let (why, meant) = value::why_no_date(text);
     let note = Note::new(format!("{name} \"{text}\" {why}."));
     match meant {
-        Some(day) => note.remedy(format!("Write {day}.")),
+        Some(day) => note.remedy(format!("Write {day}.")).meaning(FixKind::Safe, day.to_string()),
         None => note.remedy("Write the day as DD-MM-YYYY."),
     }
 }
@@ -251,9 +271,8 @@ impl LineCheck {
             sign_fault_2025: None,
             sign_fault_2026: None,
         };
-        if !width_fits(&mut exam) {
-            self.tally_2025.leave_out();
-            self.tally_2026.leave_out();
+        if !is_readable(&mut exam) {
+            self.leave_out();
             facts.faults = &faults;
             sink.line(&facts);
             self.faults = faults;
@@ -261,26 +280,17 @@ impl LineCheck {
         }
         let provider_reference = exam.reference(Column::ProviderReference);
         method(&mut exam);
-        facts.line_type = exam.word(
-            Column::Type,
-            &rules::TYPE_UNKNOWN,
-            LineType::parse,
-            &LineType::ALL.map(LineType::value),
-        );
-        facts.status = exam.word(
-            Column::Status,
-            &rules::STATUS_UNKNOWN,
-            LineStatus::parse,
-            &LineStatus::ALL.map(LineStatus::value),
-        );
+        facts.line_type = exam.word(Column::Type, &rules::TYPE_UNKNOWN, LineType::parse, || {
+            LineType::ALL.map(LineType::value).to_vec()
+        });
+        facts.status = exam.word(Column::Status, &rules::STATUS_UNKNOWN, LineStatus::parse, || {
+            LineStatus::ALL.map(LineStatus::value).to_vec()
+        });
         facts.date = exam.date();
         facts.amount = exam.amount(Column::Amount, &rules::AMOUNT_MALFORMED);
-        facts.currency = exam.word(
-            Column::Currency,
-            &rules::CURRENCY_UNKNOWN,
-            Currency::from_code,
-            &Currency::ALL.map(Currency::code),
-        );
+        facts.currency = exam.word(Column::Currency, &rules::CURRENCY_UNKNOWN, Currency::from_code, || {
+            Currency::ALL.map(Currency::code).to_vec()
+        });
         let initial_reference = exam.reference(Column::InitialReference);
         facts.fees = exam.amount(Column::Fees, &rules::FEES_MALFORMED);
 
@@ -302,8 +312,14 @@ impl LineCheck {
         facts.faults = &faults;
         self.sign(&mut facts, record, header, baskets);
         if header.place(Column::Fees).is_some() {
-            self.tally_2025.add_fees(facts.fees);
-            self.tally_2026.add_fees(facts.fees);
+            let cell = record.cell(header.place(Column::Fees).unwrap_or(usize::MAX));
+            let fees = match facts.fees {
+                Some(fees) => Fees::Given(fees),
+                None if cell.trim_ascii().is_empty() => Fees::Empty,
+                None => Fees::Unreadable,
+            };
+            self.tally_2025.add_fees(fees);
+            self.tally_2026.add_fees(fees);
         }
         sink.line(&facts);
         self.faults = faults;
@@ -312,6 +328,21 @@ impl LineCheck {
     /// Counts a line of which nothing can be read.
     pub fn count_unread(&mut self) {
         self.count = self.count.saturating_add(1);
+        self.leave_out();
+    }
+
+    fn leave_out(&mut self) {
+        for tally in [&mut self.tally_2025, &mut self.tally_2026] {
+            tally.leave_out();
+            tally.add_fees(Fees::Unreadable);
+        }
+    }
+
+    /// The rows counted so far were no lines after all.
+    pub fn forget_unread(&mut self) {
+        self.count = 0;
+        self.tally_2025 = Tally::default();
+        self.tally_2026 = Tally::default();
     }
 
     pub fn count(&self) -> u64 {
@@ -384,7 +415,11 @@ impl LineCheck {
             let message = format!("Line {line} has this reference and status with the amount {earlier}.");
             (&rules::REFERENCE_REPEATED, message)
         };
-        exam.add(rule, Column::ProviderReference, |_| Note::new(message).remedy("Keep one of the lines."));
+        let row = exam.record.byte..exam.record.next_byte();
+        exam.add(rule, Column::ProviderReference, |_| {
+            let note = Note::new(message).remedy("Keep one of the lines.");
+            if earlier == amount { note.replace(FixKind::Unsafe, row, "") } else { note }
+        });
     }
 
     /// Signs and sums, for both dialects.
@@ -401,13 +436,14 @@ impl LineCheck {
             return;
         };
         let place = header.place(Column::Amount).unwrap_or(usize::MAX);
-        let note = |message: String, remedy: String| {
+        let opposed = i128::from(amount).saturating_neg();
+        let note = |message: String| {
             let note = Note::new(message).field(Column::Amount.name()).value(&record.text(place));
-            (record.position(place), note.remedy(remedy))
+            let note = note.remedy(format!("Write {opposed}.")).meaning(FixKind::Unsafe, opposed.to_string());
+            (record.position(place), note.placed(record.range(place)))
         };
         let expected = if status.is_credit() { "positive" } else { "negative" };
         let word = status.value();
-        let opposed = i128::from(amount).saturating_neg();
 
         let right = amount == 0 || (amount > 0) == status.is_credit();
         if right {
@@ -416,10 +452,7 @@ impl LineCheck {
             self.tally_2026.leave_out();
             facts.sign_fault_2026 = Some(rules::AMOUNT_SIGN.code);
             baskets.if_2026.add(&rules::AMOUNT_SIGN, || {
-                note(
-                    format!("Amount {amount} must be {expected}, for the status is {word}."),
-                    format!("Write {opposed}."),
-                )
+                note(format!("Amount {amount} must be {expected}, for the status is {word}."))
             });
         }
 
@@ -429,18 +462,12 @@ impl LineCheck {
             self.tally_2025.leave_out();
             facts.sign_fault_2025 = Some(rules::AMOUNT_SIGN.code);
             baskets.if_2025.add(&rules::AMOUNT_SIGN, || {
-                note(
-                    format!("Amount {amount} must be positive, for the status is {word}."),
-                    format!("Write {opposed}."),
-                )
+                note(format!("Amount {amount} must be positive, for the status is {word}."))
             });
         } else {
             self.tally_2025.add(status, amount);
             baskets.if_2025.add(&rules::AMOUNT_SIGNED_IN_2025, || {
-                note(
-                    format!("Amount {amount} has a sign, which the 2025 format does not use."),
-                    format!("Write {opposed}."),
-                )
+                note(format!("Amount {amount} has a sign, which the 2025 format does not use."))
             });
         }
     }
@@ -452,7 +479,15 @@ pub fn signed_of_2025(status: LineStatus, amount: Minor) -> Minor {
 }
 
 /// Whether the cells stand under their columns.
-fn width_fits(exam: &mut Exam<'_, '_>) -> bool {
+fn is_readable(exam: &mut Exam<'_, '_>) -> bool {
+    for (flaw, rule) in
+        [(Flaw::UnterminatedQuote, &rules::QUOTE_UNTERMINATED), (Flaw::TooLong, &rules::RECORD_TOO_LONG)]
+    {
+        if exam.record.flaws.iter().any(|(found, _)| *found == flaw) {
+            exam.faults.push(rule.code);
+            return false;
+        }
+    }
     let (cells, width) = (exam.record.cells.len(), exam.header.width());
     if cells < width {
         let record = exam.record;
@@ -463,26 +498,31 @@ fn width_fits(exam: &mut Exam<'_, '_>) -> bool {
         return true;
     }
     let record = exam.record;
-    let blank = (width..cells).all(|index| record.cell(index).trim_ascii().is_empty());
-    if blank {
-        exam.findings.add(&rules::ROW_LONG_BLANK, || {
-            (record.position(width), Note::new(format!("This row has {cells} cells, the header {width}.")))
-        });
-    } else {
+    if let Some(place) = (width..cells).find(|index| !record.cell(*index).trim_ascii().is_empty()) {
         exam.faults.push(rules::ROW_LONG.code);
         exam.findings.add(&rules::ROW_LONG, || {
             let message = format!("This line has {cells} values, the header {width} columns.");
             let remedy =
                 "Look for a comma inside a value, such as a decimal comma, and remove it or quote the value.";
-            (record.position(width), Note::new(message).remedy(remedy))
+            (record.position(place), Note::new(message).remedy(remedy))
         });
+        return false;
     }
-    blank
+    exam.findings.add(&rules::ROW_LONG_BLANK, || row_long_blank(record, width));
+    true
+}
+
+pub fn row_long_blank(record: &Record<'_>, width: usize) -> (Position, Note) {
+    let from = record.range(width.saturating_sub(1)).end;
+    let note = Note::new(format!("This row has {} cells, the header {width}.", record.cells.len()));
+    (record.position(width), note.replace(FixKind::Safe, from..record.range(usize::MAX).end, ""))
 }
 
 pub fn row_short(record: &Record<'_>, width: usize) -> (Position, Note) {
     let message = format!("This row has {} cells, the header {width}.", record.cells.len());
-    (record.position(usize::MAX), Note::new(message))
+    let note = Note::new(message);
+    let missing = ",".repeat(width.saturating_sub(record.cells.len()));
+    (record.position(usize::MAX), note.replace(FixKind::Safe, record.range(usize::MAX), missing))
 }
 
 fn method(exam: &mut Exam<'_, '_>) {
@@ -491,8 +531,10 @@ fn method(exam: &mut Exam<'_, '_>) {
         exam.add(&rules::METHOD_UNKNOWN, Column::PaymentMethod, |text| {
             let note = Note::new(format!("ExternalPaymentMethod \"{text}\" is not on Mangopay's list."));
             match nearest(text, crate::catalog::PAYMENT_METHODS.iter().copied()) {
-                Some(near) => note.remedy(format!("Did you mean {near}? Otherwise leave the cell empty.")),
-                None => note.remedy("Leave the cell empty."),
+                Some(near) => note
+                    .remedy(format!("Did you mean {near}? Otherwise leave the cell empty."))
+                    .meaning(spelling(text, near), near),
+                None => note.remedy("Leave the cell empty.").meaning(FixKind::Unsafe, ""),
             }
         });
     }
@@ -521,11 +563,22 @@ fn initial(exam: &mut Exam<'_, '_>, line_type: Option<LineType>, reference: &[u8
         }
         Some(LineType::Payment) if !reference.is_empty() => {
             exam.add(&rules::INITIAL_REFERENCE_ON_PAYMENT, Column::InitialReference, |_| {
-                Note::new("ExternalInitialReference is filled on a PAYMENT.").remedy("Leave the cell empty.")
+                Note::new("ExternalInitialReference is filled on a PAYMENT.")
+                    .remedy("Leave the cell empty.")
+                    .meaning(FixKind::Unsafe, "")
             });
         }
         _ => {}
     }
+}
+
+/// Correcting case and blanks says the same; correcting letters is a guess.
+pub fn spelling(written: &str, meant: &str) -> FixKind {
+    if is_same_word(written, meant) { FixKind::Safe } else { FixKind::Unsafe }
+}
+
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !is_hidden(*c)).collect::<String>().trim().to_owned()
 }
 
 fn hidden_character(cell: &[u8]) -> Option<char> {
@@ -533,19 +586,23 @@ fn hidden_character(cell: &[u8]) -> Option<char> {
         return None;
     }
     let text = std::str::from_utf8(cell).ok()?;
-    let hidden = |c: &char| {
-        (c.is_control() && !c.is_whitespace())
-            || matches!(c, '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}')
-    };
-    text.chars().find(hidden)
+    text.chars().find(|c| is_hidden(*c))
+}
+
+fn is_hidden(c: char) -> bool {
+    let is_mark = matches!(c, '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}');
+    is_mark || (c.is_control() && !c.is_whitespace())
 }
 
 fn is_scientific(cell: &[u8]) -> bool {
+    // Looked at first, because most references do not begin with a digit.
+    if !cell.first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let Some(at) = cell.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
     let (mantissa, exponent) = cell.split_at(at);
     let exponent = exponent.strip_prefix(b"E").or_else(|| exponent.strip_prefix(b"e")).unwrap_or_default();
-    mantissa.first().is_some_and(u8::is_ascii_digit)
-        && mantissa.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    mantissa.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
         && exponent
             .strip_prefix(b"+")
             .is_some_and(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))

@@ -8,10 +8,12 @@ mod container;
 mod footer;
 mod header;
 mod line;
+mod structure;
+mod sums;
 
-use super::findings::{Findings, Note};
+use super::findings::Findings;
 use super::read::{Next, Reader, Record};
-use super::report::{Dialect, Report, Verdict};
+use super::report::{Dialect, Position, Report, Verdict};
 use super::rules;
 use super::totals::FeeConvention;
 use super::{CheckOptions, DialectChoice};
@@ -20,6 +22,9 @@ use footer::FooterCheck;
 use header::Header;
 use line::LineCheck;
 pub use line::{LineFacts, signed_of_2025};
+
+/// Among how many rows the header is looked for.
+const HEADER_ROWS: u64 = 10;
 
 /// Takes the transaction lines as they are read.
 pub trait LineSink {
@@ -48,6 +53,8 @@ struct Walk<S> {
     container: Container,
     part: Part,
     delimiter_chosen: bool,
+    /// The first row that is no header, while the header is still looked for.
+    before_header: Option<(Position, String)>,
     header: Option<Header>,
     lines: LineCheck,
     footer: FooterCheck,
@@ -58,9 +65,11 @@ struct Walk<S> {
 enum Part {
     Header,
     Lines,
-    /// Empty rows have been read and nothing after them.
+    /// Empty rows have been read and nothing after them; where the first and the second of them begin.
     Separator {
         rows: u64,
+        first: u64,
+        second: u64,
     },
     Footer,
 }
@@ -78,6 +87,7 @@ impl<S: LineSink> Checker<S> {
                 container: Container::default(),
                 part: Part::Header,
                 delimiter_chosen: false,
+                before_header: None,
                 header: None,
                 lines: LineCheck::new(options.duplicate_lines),
                 footer: FooterCheck::default(),
@@ -109,57 +119,46 @@ impl<S: LineSink> Walk<S> {
             return Next::Continue;
         }
         match self.part {
-            Part::Header if blank => {
-                self.findings.add(&rules::HEADER_NOT_FIRST, || {
-                    (
-                        record.position(0),
-                        Note::new("An empty row stands before the header.").remedy("Remove the row."),
-                    )
-                });
-            }
-            Part::Header => {
-                self.header = Header::read(record, &mut self.findings);
-                self.part = Part::Lines;
-                // Without a header the first row may well be a line, but no value has a name.
-            }
+            Part::Header => self.header_row(record, blank),
             Part::Lines if blank => {
-                self.part = Part::Separator { rows: 1 };
+                self.part = Part::Separator { rows: 1, first: record.byte, second: record.next_byte() };
                 if record.raw.is_empty() {
+                    let commas = self.commas();
                     self.findings.add(&rules::SEPARATOR_WITHOUT_COMMAS, || {
-                        (
-                            record.position(0),
-                            Note::new("The separating row is empty: it has no commas.")
-                                .remedy("Write as many commas as the header has."),
-                        )
+                        structure::separator_without_commas(record, &commas)
                     });
                 }
             }
-            Part::Separator { rows } if blank => {
-                self.part = Part::Separator { rows: rows.saturating_add(1) };
-                self.footer.pending_blank(record);
-            }
             Part::Lines if footer::is_footer_row(record) => {
-                self.findings.add(&rules::SEPARATOR_MISSING, || {
-                    (
-                        record.position(0),
-                        Note::new("No empty row stands before the footer.")
-                            .remedy("Insert a row of commas before this one."),
-                    )
-                });
+                let commas = self.commas();
+                self.findings
+                    .add(&rules::SEPARATOR_MISSING, || structure::separator_missing(record, &commas));
                 self.part = Part::Footer;
                 self.footer_row(record);
             }
             Part::Lines => self.line(record),
-            Part::Separator { rows } => self.after_separator(record, rows),
+            Part::Separator { rows, first, second } if blank => {
+                self.part = Part::Separator { rows: rows.saturating_add(1), first, second };
+            }
+            Part::Separator { first, .. } if !footer::is_footer_row(record) && self.is_line(record) => {
+                self.part = Part::Lines;
+                self.findings
+                    .add(&rules::BLANK_ROW_BETWEEN_LINES, || structure::blank_between_lines(record, first));
+                self.line(record);
+            }
+            Part::Separator { rows, second, .. } => {
+                self.part = Part::Footer;
+                if rows > 1 {
+                    self.findings.add(&rules::SEPARATOR_REPEATED, || {
+                        structure::separator_repeated(record, rows, second)
+                    });
+                }
+                self.footer_row(record);
+            }
             Part::Footer if blank => self.footer.pending_blank(record),
             Part::Footer if self.is_line(record) => {
-                self.findings.add(&rules::LINE_AFTER_FOOTER, || {
-                    (
-                        record.position(0),
-                        Note::new("A transaction line stands after the footer has begun.")
-                            .remedy("Move it above the empty row."),
-                    )
-                });
+                self.footer.forget_blanks();
+                self.findings.add(&rules::LINE_AFTER_FOOTER, || structure::line_after_footer(record));
                 self.line(record);
             }
             Part::Footer => self.footer_row(record),
@@ -167,30 +166,41 @@ impl<S: LineSink> Walk<S> {
         Next::Continue
     }
 
-    fn after_separator(&mut self, record: &Record<'_>, rows: u64) {
-        if !footer::is_footer_row(record) && self.is_line(record) {
+    /// Looks for the header among the first rows: a title above it is a common slip.
+    fn header_row(&mut self, record: &Record<'_>, blank: bool) {
+        if footer::is_footer_row(record) {
+            self.give_up_header();
+            self.part = Part::Footer;
+            self.footer_row(record);
+        } else if header::names_columns(record) {
+            if let Some((at, _)) = self.before_header.take() {
+                self.findings.add(&rules::HEADER_NOT_FIRST, || structure::text_before_header(at, record));
+            }
+            self.lines.forget_unread();
+            self.header = Some(Header::read(record, &mut self.findings));
             self.part = Part::Lines;
-            self.footer.forget_blanks();
-            self.findings.add(&rules::BLANK_ROW_BETWEEN_LINES, || {
-                (
-                    record.position(0),
-                    Note::new("An empty row stands above this transaction line.")
-                        .remedy("Remove the empty row."),
-                )
-            });
-            self.line(record);
-            return;
+        } else if blank && self.before_header.is_none() {
+            self.findings.add(&rules::HEADER_NOT_FIRST, || structure::blank_before_header(record));
+        } else {
+            if self.before_header.is_none() {
+                let text = String::from_utf8_lossy(record.raw).into_owned();
+                self.before_header = Some((record.position(0), text));
+            }
+            if !blank {
+                self.lines.count_unread();
+            }
+            if self.lines.count() >= HEADER_ROWS {
+                self.give_up_header();
+                self.part = Part::Lines;
+            }
         }
-        self.part = Part::Footer;
-        if rows > 1 {
-            self.footer.forget_blanks();
-            self.findings.add(&rules::SEPARATOR_REPEATED, || {
-                let message =
-                    format!("{rows} empty rows stand before the footer; there must be exactly one.");
-                (record.position(0), Note::new(message).remedy("Remove all but one."))
-            });
+    }
+
+    /// Without a header no value has a name: the rest is only searched for the footer.
+    fn give_up_header(&mut self) {
+        if let Some((at, text)) = self.before_header.take() {
+            self.findings.add(&rules::HEADER_MISSING, || structure::header_missing(at, &text));
         }
-        self.footer_row(record);
     }
 
     fn is_line(&self, record: &Record<'_>) -> bool {
@@ -212,6 +222,11 @@ impl<S: LineSink> Walk<S> {
         self.footer.row(record, width, &mut self.findings);
     }
 
+    /// A row of nothing but commas.
+    fn commas(&self) -> String {
+        ",".repeat(self.header.as_ref().map_or(0, Header::width).saturating_sub(1))
+    }
+
     fn dialect(&self) -> Dialect {
         match self.options.dialect {
             DialectChoice::V1 => Dialect::V1,
@@ -225,6 +240,9 @@ impl<S: LineSink> Walk<S> {
 
     fn conclude(mut self) -> (Report, S) {
         let dialect = self.dialect();
+        if self.part == Part::Header {
+            self.give_up_header();
+        }
         self.container.conclude(&mut self.findings);
         let (own, other) = match dialect {
             Dialect::V1 => (self.if_2025, self.if_2026),
@@ -232,48 +250,31 @@ impl<S: LineSink> Walk<S> {
         };
         drop(other);
         self.findings.absorb(own);
+        let end = self.container.end();
         if self.header.is_some() && self.lines.count() == 0 {
-            let at = self.container.end();
-            self.findings.add(&rules::LINES_MISSING, || {
-                (
-                    at,
-                    Note::new("The file has no transaction line.")
-                        .remedy("Add at least one line below the header."),
-                )
-            });
+            self.findings.add(&rules::LINES_MISSING, || structure::lines_missing(end));
         }
         if self.header.is_some() && self.part == Part::Lines && self.lines.count() > 0 {
-            let at = self.container.end();
-            self.findings.add(&rules::SEPARATOR_MISSING, || {
-                (
-                    at,
-                    Note::new("The file ends without an empty row and a footer.")
-                        .remedy("Add a row of commas and the footer rows."),
-                )
-            });
+            self.findings.add(&rules::SEPARATOR_MISSING, || structure::footer_absent(end));
         }
         self.lines.conclude(&mut self.findings);
         let convention = self.options.fees.unwrap_or(FeeConvention::of(dialect));
-        let auto = self.options.dialect == DialectChoice::Auto;
-        let end = self.container.end();
-        if !self.container.is_empty() {
-            self.footer.conclude(dialect, auto, self.lines.currency(), end, &mut self.findings);
+        // What has neither header nor footer is no settlement file: nothing more can be said about its parts.
+        if self.header.is_some() || !self.footer.is_empty() {
+            let recognised = self.options.dialect == DialectChoice::Auto;
+            self.footer.conclude(dialect, recognised, self.lines.currency(), end, &mut self.findings);
             self.lines.conclude_dates(self.footer.date(), &mut self.findings);
         }
-        let (footer, net_at, fees_at) = self.footer.read(dialect);
+        let footer = self.footer.read(dialect);
         let tally = self.lines.tally(dialect);
         let totals = tally.totals(convention, footer.total_fees, footer.total_net);
-        footer::compare_totals(
-            &totals,
-            tally,
-            footer.currency.or(self.lines.currency()),
-            net_at,
-            fees_at,
-            &mut self.findings,
-        );
+        let currency = footer.currency.or(self.lines.currency());
+        sums::compare(&totals, tally, currency, &self.footer, dialect, &mut self.findings);
         let verdict = if self.findings.reject_file() { Verdict::Failed } else { Verdict::Created };
         let lines = self.lines.count();
         let (findings, counts) = self.findings.into_parts();
-        (Report { verdict, dialect, lines, footer, totals, findings, counts }, self.sink)
+        let findings_per_rule = self.options.findings_per_rule;
+        let report = Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule };
+        (report, self.sink)
     }
 }

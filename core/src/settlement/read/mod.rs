@@ -132,8 +132,10 @@ impl Reader {
                 continue;
             }
             let Some((content, next, end)) = self.cut(input, at, last, &mut outlook) else { break };
+            let raw = rest.get(..content).unwrap_or_default();
             let record = Record {
-                raw: rest.get(..content).unwrap_or_default(),
+                raw,
+                is_plain: record::is_plain(raw),
                 cells: &self.cells,
                 flaws: &self.flaws,
                 line: self.line,
@@ -145,7 +147,8 @@ impl Reader {
                 self.skipping = false;
                 continue;
             }
-            let lines = if self.flaws.is_empty() && self.cells.iter().all(|cell| !cell.quoted) {
+            // A plain record holds no line break but its end.
+            let lines = if record.is_plain {
                 u64::from(end != LineEnd::None)
             } else {
                 breaks(rest.get(..next).unwrap_or_default())
@@ -228,6 +231,6 @@ fn breaks(bytes: &[u8]) -> u64 {
     length(count)
 }
 
-fn length(bytes: usize) -> u64 {
+pub(super) fn length(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
 }

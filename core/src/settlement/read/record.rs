@@ -2,6 +2,7 @@
 
 use crate::settlement::report::Position;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Where one cell stands inside the record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +39,16 @@ pub enum LineEnd {
     None,
 }
 
+impl LineEnd {
+    /// The bytes to end another row with, in the manner of this one.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::CrLf => "\r\n",
+            Self::Lf | Self::Cr | Self::None => "\n",
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Record<'a> {
     /// The bytes of the record without its line end.
@@ -49,6 +60,8 @@ pub struct Record<'a> {
     /// Offset of the first byte of the record in the file.
     pub byte: u64,
     pub end: LineEnd,
+    /// Nothing but visible ASCII characters and blanks.
+    pub is_plain: bool,
 }
 
 impl<'a> Record<'a> {
@@ -71,6 +84,23 @@ impl<'a> Record<'a> {
     /// No cell holds anything but blanks.
     pub fn is_blank(&self) -> bool {
         (0..self.cells.len()).all(|index| self.cell(index).trim_ascii().is_empty())
+    }
+
+    /// The bytes of a cell in the file, its quotes included.
+    pub fn range(&self, index: usize) -> Range<u64> {
+        let end = self.raw.len();
+        let (start, end) = self.cells.get(index).map_or((end, end), |span| (span.start, span.end));
+        self.byte.saturating_add(super::length(start))..self.byte.saturating_add(super::length(end))
+    }
+
+    /// Where the next record begins.
+    pub fn next_byte(&self) -> u64 {
+        let end = match self.end {
+            LineEnd::Lf | LineEnd::Cr => 1,
+            LineEnd::CrLf => 2,
+            LineEnd::None => 0,
+        };
+        self.byte.saturating_add(super::length(self.raw.len())).saturating_add(end)
     }
 
     /// The position of the first byte of a cell; of the end of the record where there is no such cell.
@@ -100,6 +130,12 @@ impl Position {
             byte: self.byte.saturating_add(super::length(bytes.len())),
         }
     }
+}
+
+/// Nothing but visible ASCII characters and blanks. Written without an early exit, so that it runs many bytes
+/// at a time.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & (byte.wrapping_sub(b' ') < 0x5F))
 }
 
 fn halve_quotes(inner: &[u8]) -> Vec<u8> {

@@ -69,7 +69,7 @@ impl Beside {
             (Step::Dispute { .. }, Answer::Action { action, .. }) => names.disputes.push(action),
             (Step::CreateSplits { .. }, Answer::Splits { splits, .. }) => names.splits.extend(splits),
             (Step::CreateSettlement, Answer::Settlement { settlement }) => {
-                names.settlements.push(settlement.id)
+                names.settlements.push(settlement.id);
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::plan::settlement;
 use super::step::Step;
+use super::unsettled::drop_twins;
 use echoscope_reference::{
     Action, Amount, CaptureStatus, FeeSign, FileLine, LineKind, Model, SettlementFile, SettlementStatus,
 };
@@ -46,11 +47,11 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(4) {
         spoil_line(&mut file, dice);
     }
+    drop_twins(&mut file, model);
     file.net = file.raw_total(model.reading.fee_sign).max(0);
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);
     }
-    file.broken = true;
     Step::Upload { settlement: place, file, style: dice.roll(1_000) }
 }
 
@@ -160,8 +161,12 @@ fn spoil_line(file: &mut SettlementFile, dice: &mut Dice) {
         5 => line.initial = Some("unknown".into()),
         6 => line.currency = "GBP".into(),
         7 => {
-            line.kind =
-                dice.pick(&[LineKind::Settled, LineKind::Refunded, LineKind::DisputedWon, LineKind::Defended])
+            line.kind = dice.pick(&[
+                LineKind::Settled,
+                LineKind::Refunded,
+                LineKind::DisputedWon,
+                LineKind::Defended,
+            ]);
         }
         8 => file.provider = dice.pick(&["ADYEN", "STRIPE", "MOLLIE"]).into(),
         _ => file.lines.push(twice),

@@ -6,4 +6,6 @@ pub mod engine;
 pub mod file;
 mod model_alone;
 pub mod plan;
+pub mod refusal;
 pub mod step;
+pub mod unsettled;

@@ -174,7 +174,8 @@ fn line(currency: &str, provider: &str, dice: &mut Dice) -> NewLine {
     let unit_amount = match dice.roll(150) {
         0 => 0,
         1 => -5,
-        2 => Amount::from(i64::MAX),
+        2 if quantity > 1 => Amount::from(i64::MAX),
+        2 => Amount::from(i64::MAX / 64),
         3..=60 => dice.pick(&[100, 100, 200, 500]),
         _ => 1 + i128::try_from(dice.roll(1_000)).unwrap_or(0),
     };

@@ -1,0 +1,39 @@
+//! One row for each listed finding, then one for each rule of which some are left out.
+
+use super::shortened;
+use crate::settlement::fix::cell;
+use crate::settlement::report::Report;
+use std::fmt::Write;
+
+pub fn csv(report: &Report) -> String {
+    let mut out = "Line,Column,Byte,Severity,Code,MangopayCode,Field,Value,Message,Remedy,Fix\n".to_owned();
+    for finding in &report.findings {
+        let text = |value: Option<&str>| harmless(value.unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "{},{},{},{},{},{},{},{},{},{},{}",
+            finding.at.line,
+            finding.at.column,
+            finding.at.byte,
+            finding.severity.name(),
+            finding.code,
+            finding.mangopay_code.unwrap_or_default(),
+            text(finding.field.as_deref()),
+            text(finding.value.as_deref()),
+            text(Some(&finding.message)),
+            text(finding.remedy.as_deref()),
+            finding.fix.as_ref().map_or("", |fix| fix.kind.name()),
+        );
+    }
+    for count in shortened(report) {
+        let left = count.count.saturating_sub(count.listed);
+        let message = format!("{left} more findings of this rule are not listed.");
+        let _ = writeln!(out, ",,,{},{},,,,{message},,", count.severity.name(), count.code);
+    }
+    out
+}
+
+/// A cell that no spreadsheet runs as a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { cell(&format!("'{text}")) } else { cell(text) }
+}

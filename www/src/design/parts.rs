@@ -1,0 +1,40 @@
+use crate::check::{Checked, Findings, Problem, Refusal, Sample};
+use crate::icon::Icon;
+use crate::stage::{Stage, Walk};
+use crate::texts;
+use echoscope_core::machine::{SETTLEMENT, SettlementStatus};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The parts as the places use them.
+#[component]
+pub fn Parts() -> impl IntoView {
+    let walk = Signal::stored(Some(Walk::of_settlement(SettlementStatus::Reconciled)));
+    let checked = Arc::new(Checked::new(Sample::Broken.name().to_owned(), Sample::Broken.bytes().to_vec()));
+    view! {
+        <section>
+            <h2>{texts::DESIGN_CONTROLS}</h2>
+            <p class="row">
+                <button class="button main" type="button">{texts::CHOOSE_FILE}</button>
+                <button class="button" type="button">{texts::PANIC_RELOAD}</button>
+                <button class="button quiet" type="button">{texts::SAMPLE_GOOD}</button>
+            </p>
+            <p class="row">
+                <span class="badge good">{Icon::Good.draw()} {texts::DESIGN_GOOD}</span>
+                <span class="badge bad">{Icon::Bad.draw()} {texts::DESIGN_BAD}</span>
+                <span class="badge warn">{Icon::Warn.draw()} {texts::DESIGN_WARN}</span>
+                <span class="badge info">{Icon::Info.draw()} {texts::DESIGN_INFO}</span>
+            </p>
+        </section>
+        <section>
+            <h2>{texts::STAGE_TITLE}</h2>
+            <div class="card design-stage"><Stage machine=SETTLEMENT.view() walk=walk /></div>
+        </section>
+        <section>
+            <h2>{texts::DESIGN_ERRORS}</h2>
+            <Problem problem=Refusal::Folder />
+            <Problem problem=Refusal::Several(3) />
+        </section>
+        <section class="design-findings"><Findings checked=checked /></section>
+    }
+}

@@ -1,0 +1,22 @@
+//! The page of Echoscope. It shows what the engine says and decides nothing about Echo itself.
+
+// Components own their properties: what draws them may outlive the caller.
+#![allow(clippy::needless_pass_by_value)]
+
+mod amount;
+mod app;
+mod check;
+mod design;
+mod icon;
+mod lifecycles;
+mod panic;
+mod place;
+mod shell;
+mod stage;
+mod texts;
+mod theme;
+
+fn main() {
+    panic::show_panics();
+    leptos::mount::mount_to_body(app::App);
+}

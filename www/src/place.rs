@@ -1,0 +1,89 @@
+//! The places of the page. Each has an address behind the `#`, so that it can be bookmarked from any folder.
+
+use crate::texts;
+use leptos::ev;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    Check,
+    Lifecycles,
+    Design,
+    Nowhere,
+}
+
+impl Place {
+    /// The places that the navigation offers; the design page is for those who build it.
+    pub const LINKED: [Self; 2] = [Self::Check, Self::Lifecycles];
+
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Check | Self::Nowhere => "#/check",
+            Self::Lifecycles => "#/machines",
+            Self::Design => "#/design",
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Check => texts::PLACE_CHECK,
+            Self::Lifecycles => texts::PLACE_LIFECYCLES,
+            Self::Design => texts::PLACE_DESIGN,
+            Self::Nowhere => texts::NOWHERE_TITLE,
+        }
+    }
+
+    fn parse(hash: &str) -> Self {
+        match hash.trim_end_matches('/') {
+            "" | "#" | "#/check" => Self::Check,
+            "#/machines" => Self::Lifecycles,
+            "#/design" => Self::Design,
+            _ => Self::Nowhere,
+        }
+    }
+}
+
+/// The place of the present address, now and whenever the address changes.
+pub fn follow_address() -> ReadSignal<Place> {
+    let (place, set_place) = signal(present());
+    window_event_listener(ev::hashchange, move |_| {
+        set_place.set(present());
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus_main();
+    });
+    Effect::new(move |_| document().set_title(&texts::title(place.get().name())));
+    place
+}
+
+/// Moves keyboard and screen reader to the content.
+pub fn focus_main() {
+    use leptos::wasm_bindgen::JsCast;
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Only an element that has left the page refuses the focus; then there is nothing to move to.
+        let _ = main.focus();
+    }
+}
+
+pub fn go(place: Place) {
+    // Refused only where the address bar is out of reach, as in a sandboxed frame; the page stays where it is.
+    let _ = window().location().set_hash(place.address());
+}
+
+fn present() -> Place {
+    Place::parse(&window().location().hash().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_to_its_place() {
+        for place in [Place::Check, Place::Lifecycles, Place::Design] {
+            assert_eq!(Place::parse(place.address()), place);
+        }
+        assert_eq!(Place::parse(""), Place::Check);
+        assert_eq!(Place::parse("#/nothing"), Place::Nowhere);
+    }
+}

@@ -1,0 +1,26 @@
+use super::theme_choice::ThemeChoice;
+use crate::icon::Icon;
+use crate::place::Place;
+use crate::texts;
+use leptos::prelude::*;
+
+#[component]
+pub fn Header(place: ReadSignal<Place>) -> impl IntoView {
+    let links = Place::LINKED.map(|linked| {
+        view! {
+            <a href=linked.address() aria-current=move || (place.get() == linked).then_some("page")>
+                {linked.name()}
+            </a>
+        }
+    });
+    view! {
+        <header class="shell-header">
+            <a class="brand" href=Place::Check.address()>{Icon::Brand.draw()} {texts::NAME}</a>
+            <nav class="places" aria-label=texts::PLACES>{links}</nav>
+            <div class="shell-end">
+                <p class="mark">{texts::MARK} " " <span class="more">{texts::MARK_MORE}</span></p>
+                <ThemeChoice />
+            </div>
+        </header>
+    }
+}

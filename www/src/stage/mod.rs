@@ -1,0 +1,16 @@
+//! A lifecycle as a picture: the states stand where `layout` says, the moves are routed around them, and the way
+//! that an object has taken is lit.
+
+mod curve;
+mod label;
+mod layout;
+mod legend;
+mod moves;
+mod picture;
+mod route;
+mod walk;
+
+pub use legend::Legend;
+pub use moves::Moves;
+pub use picture::Stage;
+pub use walk::Walk;

@@ -1,0 +1,49 @@
+//! `cargo xtask gen`: writes the pages of documentation that are made from sources.
+
+mod named;
+mod rules;
+
+use crate::place;
+use crate::run::Problem;
+use std::fs;
+use std::process::ExitCode;
+
+struct Page {
+    path: &'static str,
+    write: fn() -> Result<String, Problem>,
+}
+
+const PAGES: &[Page] = &[Page { path: "docs/rules.md", write: rules::page }];
+
+pub fn start(_: &[String]) -> Result<ExitCode, Problem> {
+    for page in PAGES {
+        let text = (page.write)()?;
+        let path = place::root().join(page.path);
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            println!("{}: as it was", page.path);
+            continue;
+        }
+        fs::write(&path, text).map_err(|error| {
+            Problem::new(
+                format!("{} cannot be written: {error}.", page.path),
+                "Make the checkout writable and run this again.",
+            )
+        })?;
+        println!("{}: written", page.path);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_as_its_sources_want_it() {
+        for page in PAGES {
+            let text = (page.write)().unwrap_or_else(|problem| panic!("{problem}"));
+            let stands = fs::read_to_string(place::root().join(page.path)).unwrap_or_default();
+            assert!(stands == text, "{} is stale: run `cargo xtask gen` and commit it", page.path);
+        }
+    }
+}
