@@ -57,10 +57,7 @@ impl World {
 
     /// Matches again where the reading wants it, then raises the Splits of every Intent that changed.
     fn settle_consequences(&mut self) {
-        if self.touched.is_empty() {
-            return;
-        }
-        if self.reading().rematch {
+        if std::mem::take(&mut self.declared) && self.reading().rematch {
             self.match_again();
         }
         let touched = std::mem::take(&mut self.touched);

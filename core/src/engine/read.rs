@@ -38,7 +38,7 @@ impl Display for OfEntry {
     }
 }
 
-pub fn required<'a, T>(field: impl Field, value: Option<&'a T>) -> Result<&'a T, Refusal> {
+pub fn required<T>(field: impl Field, value: Option<&T>) -> Result<&T, Refusal> {
     value.ok_or_else(|| {
         Refusal::param(Code::MissingField, field.to_string(), format!("The {field} field is required."))
     })
@@ -98,7 +98,7 @@ pub fn date(field: impl Field, given: &GivenDate) -> Result<Timestamp, Refusal> 
     })
 }
 
-pub fn text<'a>(field: impl Field, given: &'a str, chars_max: usize) -> Result<&'a str, Refusal> {
+pub fn text(field: impl Field, given: &str, chars_max: usize) -> Result<&str, Refusal> {
     let chars = given.chars().take(chars_max.saturating_add(1)).count();
     if chars > chars_max {
         return Err(Refusal::param(
@@ -123,7 +123,7 @@ pub fn tag(given: Option<&String>) -> Result<Option<Box<str>>, Refusal> {
     boxed("Tag", given, TAG_CHARS_MAX)
 }
 
-pub fn required_text<'a>(field: impl Field, given: Option<&'a String>) -> Result<&'a str, Refusal> {
+pub fn required_text(field: impl Field, given: Option<&String>) -> Result<&str, Refusal> {
     let given = required(field, given)?;
     if given.trim().is_empty() {
         return Err(Refusal::param(
@@ -135,7 +135,7 @@ pub fn required_text<'a>(field: impl Field, given: Option<&'a String>) -> Result
     text(field, given, TEXT_CHARS_MAX)
 }
 
-pub fn entries<'a, T>(field: impl Field, list: &'a [T]) -> Result<&'a [T], Refusal> {
+pub fn entries<T>(field: impl Field, list: &[T]) -> Result<&[T], Refusal> {
     if list.is_empty() || list.len() > ENTRIES_MAX {
         return Err(Refusal::param(
             Code::ListLength,

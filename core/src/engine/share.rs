@@ -136,7 +136,9 @@ impl World {
             *split = new.clone();
         }
         self.check_fees(&draft, new.amount, new.fees)?;
-        check_level(&draft, index, &new)?;
+        if new.amount > old.amount {
+            check_level(&draft, index, &new)?;
+        }
 
         let to = if old.status == SplitStatus::Failed { SplitStatus::Available } else { old.status };
         drop(intent);

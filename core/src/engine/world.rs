@@ -90,7 +90,9 @@ pub struct World {
     pub(super) agenda: OrdMap<(Timestamp, u64), Task>,
     pub(super) faults: Vector<TransferFault>,
     pub(super) webhooks: Vector<Webhook>,
-    /// Intents whose splits may have to move, and events: both empty between commands.
+    /// Something was declared that files may be matched with again; Intents whose splits may have to move; events. All
+    /// are empty between commands.
+    pub(super) declared: bool,
     pub(super) touched: BTreeSet<u32>,
     pub(super) happened: Vec<Event>,
 }
@@ -117,6 +119,7 @@ impl World {
             agenda: OrdMap::new(),
             faults: Vector::new(),
             webhooks: Vector::new(),
+            declared: false,
             touched: BTreeSet::new(),
             happened: Vec::new(),
         }

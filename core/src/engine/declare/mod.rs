@@ -51,6 +51,7 @@ impl World {
     /// Records the move of an Intent whose facts have just changed, and answers with it.
     fn declared(&mut self, place: u32, from: IntentStatus, trigger: Trigger, action: Id) -> Answer {
         let now = self.now;
+        self.declared = true;
         if let Some(intent) = self.intent_mut(place) {
             intent.declared = now;
         }

@@ -8,24 +8,28 @@ use crate::machine::{CAPTURE, CREDIT, CaptureStatus, CreditStatus, SettlementSta
 impl World {
     /// Runs after every arrival of money, after every full match, and when a Split spent money that was waiting.
     pub(in crate::engine) fn allocate(&mut self, key: PoolKey) {
+        // Whoever is paid may leave credit for an older one: begin again with the oldest each time.
+        while let Some(place) = self.next_payable(key) {
+            self.reconcile(place, key);
+        }
         let overtaking = self.reading().skip_unaffordable;
-        let queue: Vec<u32> =
-            self.waiting.get(&key).map(|queue| queue.values().copied().collect()).unwrap_or_default();
-        let mut waiting = Vec::new();
-        for place in queue {
-            if !waiting.is_empty() && !overtaking {
-                break;
-            }
+        for (turn, place) in self.queue(key).into_iter().enumerate() {
+            self.judge_shortage(place, key, turn == 0 || overtaking);
+        }
+    }
+
+    /// The Settlements that wait for this pool's money, oldest first.
+    fn queue(&self, key: PoolKey) -> Vec<u32> {
+        self.waiting.get(&key).map(|queue| queue.values().copied().collect()).unwrap_or_default()
+    }
+
+    /// The oldest that can be paid; with strict order only the very oldest is asked (A12).
+    fn next_payable(&self, key: PoolKey) -> Option<u32> {
+        let asked = if self.reading().skip_unaffordable { usize::MAX } else { 1 };
+        self.queue(key).into_iter().take(asked).find(|&place| {
             let needed = self.settlement_at(place).map_or(0, |settlement| settlement.actual);
-            match self.pool(key).map(|pool| pool.verdict(needed)) {
-                Some(Verdict::Covered) => self.reconcile(place, key),
-                _ => waiting.push(place),
-            }
-        }
-        // Judged at the end: what is missing follows what the reconciled ones left.
-        for place in waiting {
-            self.judge_shortage(place, key);
-        }
+            self.pool(key).is_some_and(|pool| pool.verdict(needed) == Verdict::Covered)
+        })
     }
 
     fn reconcile(&mut self, place: u32, key: PoolKey) {
@@ -75,13 +79,15 @@ impl World {
         }
     }
 
-    /// What has arrived does not cover this Settlement: say by how much, if anything has arrived at all (B18).
-    fn judge_shortage(&mut self, place: u32, key: PoolKey) {
+    /// What has arrived does not cover this Settlement, or it must wait for an older one: say how much is missing, if
+    /// anything has arrived at all (B18). Only one whose turn it is can become `INSUFFICIENT_FUNDS`.
+    fn judge_shortage(&mut self, place: u32, key: PoolKey, turn: bool) {
         let Some(settlement) = self.settlement_at(place) else { return };
         let known = settlement.status == SettlementStatus::InsufficientFunds;
         let missing = match self.pool(key).map(|pool| pool.verdict(settlement.actual)) {
-            Some(Verdict::Short { missing }) => missing,
+            Some(Verdict::Short { missing }) if turn || known => missing,
             Some(Verdict::Nothing) if known => i128::from(settlement.actual),
+            Some(Verdict::Covered) if known => 0,
             _ => return,
         };
         if known && missing == settlement.missing {
