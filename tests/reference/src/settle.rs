@@ -154,7 +154,7 @@ impl Model {
         } else {
             self.move_settlement(settlement, SettlementStatus::Failed);
         }
-        self.end_declaration();
+        self.end_command();
         Ok(())
     }
 
@@ -197,19 +197,12 @@ impl Model {
         self.settlements[settlement].matches.iter().filter(|found| found.is_none()).count()
     }
 
-    /// B8: Settlements that did not match are matched anew, oldest first; and again where one of them took what another
-    /// had matched.
+    /// B8: Settlements that did not match are matched anew, oldest first.
     pub(crate) fn match_again(&mut self) {
-        loop {
-            let before = self.settlements.clone();
-            for settlement in 0..self.settlements.len() {
-                let status = self.settlements[settlement].status;
-                if matches!(status, SettlementStatus::Unmatched | SettlementStatus::PartiallyMatched) {
-                    self.match_file(settlement);
-                }
-            }
-            if self.settlements == before {
-                return;
+        for settlement in 0..self.settlements.len() {
+            let status = self.settlements[settlement].status;
+            if matches!(status, SettlementStatus::Unmatched | SettlementStatus::PartiallyMatched) {
+                self.match_file(settlement);
             }
         }
     }

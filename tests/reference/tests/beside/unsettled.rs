@@ -6,8 +6,9 @@ use echoscope_core::engine::Code;
 use echoscope_reference::{FileLine, Model, Reading, SettlementFile, SettlementStatus};
 
 /// `skip_unaffordable`: credit that a younger Settlement leaves does not reach an older one that waits.
+/// `rematch`: a file that has lost its lines to another one is not always matched anew after the next declaration (B8).
 pub fn without_open_switches(reading: Reading) -> Reading {
-    Reading { skip_unaffordable: false, ..reading }
+    Reading { skip_unaffordable: false, rematch: false, ..reading }
 }
 
 /// Two lines that say the same could settle two actions that look the same (B25). The engine's file check calls the
@@ -49,17 +50,4 @@ pub fn shortage_is_stale(model: &Model) -> bool {
     };
     (0..model.settlements.len())
         .any(|it| short(it) && (0..it).any(|older| waits(older) && pool(older) == pool(it)))
-}
-
-/// B8: when a file that is matched again takes what another unmatched file had matched, the engine sees to that other file
-/// at once only if something else is due, else at the next command.
-pub fn rematch_is_late(before: &Model, after: &Model) -> bool {
-    let open = |status| matches!(status, SettlementStatus::Unmatched | SettlementStatus::PartiallyMatched);
-    let was_open: Vec<usize> =
-        (0..before.settlements.len()).filter(|&it| open(before.settlements[it].status)).collect();
-    let settled_again = was_open.iter().any(|&it| {
-        let now = after.settlements[it].status;
-        !open(now) && now != SettlementStatus::PendingUpload && now != SettlementStatus::Cancelled
-    });
-    settled_again && was_open.len() > 1
 }
