@@ -161,7 +161,8 @@ impl Model {
             // A37: the data was wrong and now is right. No webhook: `SPLIT_AVAILABLE` tells that a Settlement was paid.
             after.splits[split].status = SplitStatus::Available;
         }
-        if after.splits[split].status == SplitStatus::Available {
+        let dated_anew = change.transfer_date.is_some() && old.status == SplitStatus::Available;
+        if old.status == SplitStatus::Failed || dated_anew {
             after.make_ready(split);
         }
         *self = after;

@@ -69,14 +69,14 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
     }
     for number in numbers {
         let step = plan::next(&model, &mut Dice::new(*number));
-        let events = model.events.len();
+        let before = model.clone();
         let ours = step.apply(&mut model);
         let theirs = beside.handle(&step);
         if aloud {
             eprintln!("{step:?}\n  model {ours:?}\n  engine {:?}", theirs.as_ref().map_err(|it| &it.message));
         }
         if let (Ok(()), Err(refusal)) = (&ours, &theirs)
-            && parts_the_worlds(&step, refusal.code)
+            && parts_the_worlds(&before, &step, refusal.code)
         {
             return Ok(());
         }
@@ -91,7 +91,7 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
             ));
         }
         model.check_invariants();
-        compare_events(&model, &beside, events)?;
+        compare_events(&model, &beside, before.events.len())?;
         compare(&model, &beside)?;
     }
     replay(&beside.engine, switches.is_multiple_of(8))

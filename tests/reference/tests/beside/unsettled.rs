@@ -30,8 +30,10 @@ pub fn drop_twins(file: &mut SettlementFile, model: &Model) {
 
 /// B5 forbids to raise a Split beyond what is settled; the engine also refuses to lower it to something beyond. The two
 /// worlds part there.
-pub fn parts_the_worlds(step: &Step, code: Code) -> bool {
-    matches!(step, Step::UpdateSplit { .. }) && code == Code::SplitBeyondSettled
+pub fn parts_the_worlds(before: &Model, step: &Step, code: Code) -> bool {
+    let Step::UpdateSplit { split, change, .. } = step else { return false };
+    let lowers = change.amount.is_some_and(|amount| amount <= before.splits[*split].amount);
+    lowers && code == Code::SplitBeyondSettled
 }
 
 /// B18: what is missing of a Settlement that fell short and was then overtaken by an older one does not follow what is there.
