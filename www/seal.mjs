@@ -1,5 +1,8 @@
 // Trunk starts the page from a script written into index.html. Our content security policy forbids such scripts,
 // so this hook moves each of them into a file of its own, named after its content.
+//
+// The script with which `trunk serve` reloads the page has two blanks that Trunk fills in index.html alone, while
+// serving. Moved, it has to find its server by itself.
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
@@ -16,7 +19,10 @@ const inline = /<script(?![^>]*\ssrc\s*=)([^>]*)>([\s\S]*?)<\/script>/g;
 const html = await readFile(page, "utf8");
 const moved = [];
 
-const sealed = html.replace(inline, (_, attributes, code) => {
+const sealed = html.replace(inline, (_, attributes, written) => {
+  const code = written
+    .replace(/(['"`])\{\{__TRUNK_ADDRESS__\}\}\1/, "location.host")
+    .replace("{{__TRUNK_WS_BASE__}}", "/");
   const name = `start-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.js`;
   moved.push(writeFile(join(folder, name), code));
   const kept = attributes.replace(/\snonce=(?:"[^"]*"|\S+)/, "");

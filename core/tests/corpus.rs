@@ -77,8 +77,11 @@ fn every_rule_has_two_files_that_break_it() {
     assert!(corpus().len() >= 150, "{} files", corpus().len());
 }
 
-/// Every record as the checker receives it: what is found depends on nothing else.
-fn records<'c>(chunks: impl IntoIterator<Item = &'c [u8]>) -> Vec<(Vec<u8>, Vec<Span>, usize, u64, u64)> {
+/// A record as the checker receives it: bytes, cells, number of flaws, line and byte.
+type Seen = (Vec<u8>, Vec<Span>, usize, u64, u64);
+
+/// What is found depends on nothing else than these.
+fn records<'c>(chunks: impl IntoIterator<Item = &'c [u8]>) -> Vec<Seen> {
     let mut seen = Vec::new();
     let mut receive = |record: &Record<'_>| {
         let flaws = record.flaws.len();

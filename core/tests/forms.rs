@@ -133,3 +133,64 @@ fn what_is_written_is_read_back_without_a_finding() {
         }
     }
 }
+
+/// What `value` has and `schema` does not allow; enough of JSON Schema for our own file.
+fn strays(schema: &Value, value: &Value, path: &str) -> Vec<String> {
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let fits = choices.iter().any(|choice| strays(choice, value, path).is_empty());
+        return if fits { Vec::new() } else { vec![format!("{path}: no choice fits {value}")] };
+    }
+    if let Some(known) = schema["enum"].as_array() {
+        return if known.contains(value) { Vec::new() } else { vec![format!("{path}: {value}")] };
+    }
+    if schema.get("const").is_some_and(|constant| constant != value) {
+        return vec![format!("{path}: {value}")];
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allowed = match &schema["type"] {
+        Value::String(one) => one == kind,
+        Value::Array(many) => many.iter().any(|one| one == kind),
+        _ => true,
+    };
+    if !allowed {
+        return vec![format!("{path}: {kind}")];
+    }
+    let mut found = Vec::new();
+    if let Value::Array(items) = value {
+        found.extend(items.iter().flat_map(|item| strays(&schema["items"], item, path)));
+    }
+    if let Value::Object(fields) = value {
+        let properties = schema["properties"].as_object().unwrap();
+        found.extend(
+            properties
+                .keys()
+                .filter(|name| !fields.contains_key(*name))
+                .map(|name| format!("{path}.{name} is missing")),
+        );
+        for (name, field) in fields {
+            match properties.get(name) {
+                Some(schema) => found.extend(strays(schema, field, &format!("{path}.{name}"))),
+                None => found.push(format!("{path}.{name} is not in the schema")),
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_json_report_of_the_corpus_follows_the_published_schema() {
+    let schema =
+        std::fs::read_to_string(samples::corpus_root().join("../../docs/report.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    for (name, bytes) in corpus() {
+        let report: Value = serde_json::from_str(&json(&check(&bytes, &CheckOptions::default()))).unwrap();
+        assert_eq!(strays(&schema, &report, "report"), Vec::<String>::new(), "{name}");
+    }
+}

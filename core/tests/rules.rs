@@ -12,11 +12,15 @@ mod rules {
     mod line_items;
     mod matching;
     mod money;
+    mod payment;
     mod readings;
     mod refunds;
+    mod refusals;
     mod settlements;
+    mod split_readings;
     mod splits;
     mod status;
     mod totals;
+    mod value;
     mod world;
 }

@@ -49,7 +49,7 @@ pub const SEVERAL_REMEDY: &str =
 pub const NO_FILE: &str = "There was no file in what you dropped.";
 pub const NO_FILE_REMEDY: &str = "Drag a CSV file from your file manager, or use “Choose a file”.";
 pub const TOO_LARGE_REMEDY: &str =
-    "Check a part of it here, or the whole file with the command line: npx echoscope check.";
+    "Check a part of it: keep the header, some lines, the empty row and the footer.";
 
 pub const FACT_LINES: &str = "Lines";
 pub const FACT_ERRORS: &str = "Errors";
@@ -241,6 +241,10 @@ pub fn move_source(mark: &str, source: &str) -> String {
         "chosen" => format!("chosen, {source}"),
         mark => format!("{mark}, section {source}"),
     }
+}
+
+pub fn and_more(first: &str, others: usize) -> String {
+    format!("{first} + {others} more")
 }
 
 pub fn stage_scrolls(name: &str) -> String {

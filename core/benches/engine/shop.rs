@@ -8,6 +8,8 @@ use echoscope_core::engine::{
 const SELLER: &str = "user_m_seller";
 const AMOUNT: i64 = 10_000;
 
+/// A copy is a fork.
+#[derive(Clone)]
 pub struct Shop {
     pub engine: Engine,
     /// Intents created so far: numbers make references.

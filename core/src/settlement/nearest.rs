@@ -8,6 +8,8 @@ pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     }
     known
         .into_iter()
+        // What differs more in length cannot be near; the distance is dear.
+        .filter(|word| wrong.chars().count().abs_diff(plain(word).chars().count()) <= allowed(word))
         .map(|word| (strsim::damerau_levenshtein(&wrong, &plain(word)), word))
         .filter(|(distance, word)| *distance <= allowed(word))
         .min_by_key(|(distance, _)| *distance)

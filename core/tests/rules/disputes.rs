@@ -112,6 +112,18 @@ fn r082_a_dispute_names_a_capture_of_its_intent() {
 }
 
 #[test]
+fn r082_a_decision_names_the_capture_of_its_dispute() {
+    let mut echo = Echo::new();
+    let payment = echo.authorized("pay-1", &[1000]);
+    let [first, second] = ["cap-1", "cap-2"]
+        .map(|reference| id(&echo.does(payment.capture_part(reference, &[(0, 500)]))["Capture"]["Id"]));
+    let dispute = id(&echo.does(payment.dispute_of(&first, "dis-1"))["Dispute"]["Id"]);
+    let through = |capture: String| Payment { capture, ..payment.clone() }.decide(&dispute, "DEFENDED");
+    echo.refuses(through(second)).is(Code::UnknownDispute, ErrorType::ParamError, "DisputeId");
+    echo.does(through(first));
+}
+
+#[test]
 fn r083_the_answer_to_a_decision_repeats_it() {
     let mut echo = Echo::new();
     let (payment, dispute) = disputed(&mut echo, "pay-1", 1000);

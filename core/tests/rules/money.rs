@@ -237,3 +237,22 @@ fn b18_nothing_is_short_before_money_arrives() {
         (vec!["INSUFFICIENT_FUNDS".into()], json!(399))
     );
 }
+
+#[test]
+fn b18_what_is_missing_follows_the_money_also_behind_an_older_settlement() {
+    let mut echo = Echo::new();
+    echo.captured("old", &[1000]);
+    let old = echo.new_settlement();
+    let (_, young) = settled(&mut echo, "young", 500);
+    echo.receive(400);
+    assert_eq!(missing(&echo, &young), 100);
+    // Now an older one wants the same money.
+    echo.upload(&old, &File::of("STRIPE").payment("old", 1000));
+    assert_eq!(echo.statuses(&[&old, &young]), ["INSUFFICIENT_FUNDS", "INSUFFICIENT_FUNDS"]);
+    for (arriving, of_old, of_young) in [(200, 400, 0), (400, 0, 500), (499, 0, 1)] {
+        echo.receive(arriving);
+        assert_eq!([missing(&echo, &old), missing(&echo, &young)], [json!(of_old), json!(of_young)]);
+    }
+    echo.receive(1);
+    assert_eq!(echo.statuses(&[&old, &young]), ["RECONCILED", "RECONCILED"]);
+}

@@ -113,6 +113,19 @@ fn a12_an_unaffordable_settlement_blocks_the_younger_ones_or_is_overtaken() {
 }
 
 #[test]
+fn a12_an_overtaker_may_leave_credit_for_the_one_it_overtook() {
+    let mut echo = Echo::reading(|reading| reading.skip_unaffordable = true);
+    let refunded = echo.captured("refunded", &[60]);
+    echo.captured("old", &[1000]);
+    let old = echo.settle(&File::of("STRIPE").payment("old", 1000));
+    echo.receive(940);
+    assert_eq!(echo.statuses(&[&old]), ["INSUFFICIENT_FUNDS"]);
+    echo.does(refunded.refund("ref-1"));
+    let negative = echo.settle(&File::of("STRIPE").refund("ref-1", "refunded", 60));
+    assert_eq!(echo.statuses(&[&old, &negative]), ["RECONCILED", "RECONCILED"]);
+}
+
+#[test]
 fn a15_platform_fees_of_zero_limit_nothing_or_everything() {
     for (switch, accepted) in [(SplitFees::LimitWhenStated, true), (SplitFees::AlwaysLimit, false)] {
         let mut echo = Echo::reading(|reading| reading.split_fees = switch);
@@ -221,6 +234,17 @@ fn b08_files_wait_for_another_file_or_for_the_missing_declaration() {
         echo.captured("pay-3", &[200]);
         assert_eq!(echo.statuses(&[&first, &second]), [partly, unmatched]);
     }
+}
+
+#[test]
+fn b08_what_another_settlement_took_no_longer_matches() {
+    let mut echo = Echo::reading(|reading| reading.rematch = true);
+    echo.captured("pay-1", &[1000]);
+    let partly = echo.settle(&File::of("STRIPE").payment("pay-1", 1000).payment("pay-2", 500));
+    let whole = echo.settle(&File::of("STRIPE").payment("pay-1", 1000));
+    assert_eq!(echo.statuses(&[&partly, &whole]), ["PARTIALLY_MATCHED", "PENDING_FUNDS_RECEPTION"]);
+    echo.captured("pay-3", &[1]);
+    assert_eq!(echo.statuses(&[&partly, &whole]), ["UNMATCHED", "PENDING_FUNDS_RECEPTION"]);
 }
 
 #[test]

@@ -41,14 +41,24 @@ impl Model {
                 currency: currency.to_owned(),
                 received: 0,
                 unallocated: 0,
+                spent_waiting: 0,
                 credit: 0,
                 escrow: 0,
             });
         }
     }
 
-    /// 6.5: the oldest waiting Settlement first; one that cannot be paid blocks the younger ones (A12).
+    /// 6.5: the oldest waiting Settlement first; one that cannot be paid blocks the younger ones (A12). A Settlement that
+    /// was paid may have left credit, so then all begins again with the oldest. When nothing more can be paid, those
+    /// whose turn it is have fallen short.
     pub(crate) fn allocate(&mut self, provider: &str, currency: &str) {
+        while self.pay_one(provider, currency) {}
+        self.judge_shortage(provider, currency);
+        self.state_what_is_missing(provider, currency);
+    }
+
+    /// Pays the first Settlement whose turn it is. False where there is none.
+    fn pay_one(&mut self, provider: &str, currency: &str) -> bool {
         for settlement in self.waiting(provider, currency) {
             let pool = self.pool_mut(provider, currency);
             let available = pool.unallocated + pool.credit;
@@ -59,17 +69,24 @@ impl Model {
                 pool.credit -= from_credit;
                 pool.unallocated -= due - from_credit;
                 self.reconcile(settlement);
-                continue;
+                return true;
             }
-            // B18: where nothing at all has arrived, nothing has fallen short.
+            if !self.reading.skip_unaffordable {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// B18: where nothing at all is there, nothing has fallen short.
+    fn judge_shortage(&mut self, provider: &str, currency: &str) {
+        let available = self.pool(provider, currency).map_or(0, |pool| pool.unallocated + pool.credit);
+        let judged = if self.reading.skip_unaffordable { usize::MAX } else { 1 };
+        for settlement in self.waiting(provider, currency).into_iter().take(judged) {
             if available > 0 {
                 self.move_settlement(settlement, SettlementStatus::InsufficientFunds);
             }
-            if !self.reading.skip_unaffordable {
-                break;
-            }
         }
-        self.state_what_is_missing(provider, currency);
     }
 
     fn waiting(&self, provider: &str, currency: &str) -> Vec<usize> {
@@ -96,7 +113,6 @@ impl Model {
             self.captures[capture].status = CaptureStatus::Paid;
             self.tell("INTENT_PAID", Object::Capture(capture));
         }
-        self.raise_splits();
     }
 
     /// B18: what is missing follows what is there.

@@ -50,6 +50,7 @@ impl Model {
                 pool.unallocated >= 0 && pool.credit >= 0 && pool.escrow >= 0,
                 "a pool is overdrawn: {pool:?}"
             );
+            assert!(pool.unallocated <= pool.escrow, "more waits than is there: {pool:?}");
             let mut spent = 0;
             let mut carried = 0;
             for settlement in self.settlements.iter().filter(|it| it.status == SettlementStatus::Reconciled) {
@@ -60,7 +61,11 @@ impl Model {
                 }
             }
             let came = pool.received + carried;
-            assert_eq!(came, pool.unallocated + pool.credit + spent, "a pool does not add up: {pool:?}");
+            assert_eq!(
+                came,
+                pool.unallocated + pool.spent_waiting + pool.credit + spent,
+                "a pool does not add up: {pool:?}"
+            );
 
             // Section 7: escrow = received - completed Splits + what was claimed back.
             let of_pool = |split: &&crate::Split| {

@@ -96,6 +96,8 @@ pub struct Model {
     /// Which action was settled as what. Each pair happens once (6.2).
     pub reconciled: Vec<(Action, LineKind)>,
     pub pools: Vec<Pool>,
+    /// Splits that became `AVAILABLE`, the latest last.
+    pub ready: Vec<usize>,
     /// How the next transfers shall end, first one first.
     pub faults: Vec<TransferFault>,
     /// All webhooks so far.
@@ -128,6 +130,7 @@ impl Model {
             settlements: Vec::new(),
             reconciled: Vec::new(),
             pools: Vec::new(),
+            ready: Vec::new(),
             faults: Vec::new(),
             events: Vec::new(),
             funded: 0,
@@ -208,7 +211,7 @@ impl Model {
         self.execute_due_splits();
     }
 
-    /// What follows from every declaration: with the switch, files that did not match are tried again (B8).
+    /// What follows from every declaration and every file: with the switch, files that did not match are tried again (B8).
     pub(crate) fn end_declaration(&mut self) {
         if self.reading.rematch {
             self.match_again();

@@ -235,6 +235,8 @@ pub struct Pool {
     pub received: Amount,
     /// Arrived, and not yet used for a Settlement.
     pub unallocated: Amount,
+    /// Spent by Splits before a Settlement could use it (B28).
+    pub spent_waiting: Amount,
     /// Carried forward from negative totals (A24).
     pub credit: Amount,
     /// What is on the escrow wallet.

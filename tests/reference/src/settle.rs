@@ -77,7 +77,7 @@ impl SettlementFile {
         self.lines.first().map(|line| line.currency.clone()).unwrap_or_default()
     }
 
-    /// What the provider kept for itself: positive under either sign (2.7).
+    /// What the provider kept for itself.
     fn deducted(&self, reading: FeeSign) -> Amount {
         if reading == FeeSign::Legacy || self.of_2025 { self.fees } else { -self.fees }
     }
@@ -148,7 +148,7 @@ impl Model {
         } else {
             self.move_settlement(settlement, SettlementStatus::Failed);
         }
-        self.end_command();
+        self.end_declaration();
         Ok(())
     }
 
@@ -222,7 +222,7 @@ impl Model {
             matches.iter().zip(&file.lines).filter(|(found, line)| found.is_some() && line.kind.counts());
         let it = &mut self.settlements[settlement];
         it.declared = counted.map(|(_, line)| line.amount).sum();
-        it.fees = file.deducted(sign);
+        it.fees = file.fees.abs();
         it.actual = file.net.max(0);
         it.footer_errors = if all { file.footer_errors(sign) } else { 0 };
         it.matches = matches;
@@ -252,13 +252,12 @@ impl Model {
                 self.tell("INTENT_SETTLED_NOT_PAID", Object::Capture(capture));
             }
         }
-        self.raise_splits();
         self.open_pool(&file.provider, &file.currency());
         self.allocate(&file.provider, &file.currency());
     }
 
     /// All declared actions that a line fits, oldest first.
-    fn candidates(&self, file: &SettlementFile, line: &FileLine) -> Vec<Action> {
+    pub fn candidates(&self, file: &SettlementFile, line: &FileLine) -> Vec<Action> {
         if !line.is_sound() {
             return Vec::new();
         }

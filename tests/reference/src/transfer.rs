@@ -22,12 +22,13 @@ impl Model {
     }
 
     /// B23: a Split whose date has come is executed as soon as it is `AVAILABLE`; of several the
-    /// oldest first.
+    /// one that has been ready longest first.
     pub(crate) fn execute_due_splits(&mut self) {
         let is_due = |split: &crate::Split| {
             split.status == SplitStatus::Available && split.transfer_date.is_some_and(|date| date <= self.now)
         };
-        let due: Vec<usize> = (0..self.splits.len()).filter(|&split| is_due(&self.splits[split])).collect();
+        let due: Vec<usize> =
+            self.ready.iter().copied().filter(|&split| is_due(&self.splits[split])).collect();
         for split in due {
             self.transfer(split);
         }
@@ -118,7 +119,13 @@ impl Model {
             self.wallets[wallet].balance += amount;
         } else {
             let intent = self.intents[self.splits[split].intent].clone();
-            self.pool_mut(&intent.provider, &intent.currency).escrow += amount;
+            let pool = self.pool_mut(&intent.provider, &intent.currency);
+            pool.escrow += amount;
+            // B28: more cannot wait than is there.
+            let waits = pool.unallocated.min(pool.escrow);
+            pool.spent_waiting += pool.unallocated - waits;
+            pool.unallocated = waits;
+            self.allocate(&intent.provider, &intent.currency);
         }
     }
 

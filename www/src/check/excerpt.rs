@@ -17,7 +17,11 @@ pub struct Excerpt {
 impl Excerpt {
     /// `None` where there is no text to show: past the end of the file, or in a file that is not text.
     pub fn of(finding: &Finding, bytes: &[u8]) -> Option<Self> {
-        let at = usize::try_from(finding.at.byte).ok()?;
+        Self::at(finding.at.byte, finding.field.is_some() || finding.value.is_some(), bytes)
+    }
+
+    fn at(byte: u64, is_cell: bool, bytes: &[u8]) -> Option<Self> {
+        let at = usize::try_from(byte).ok()?;
         let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let (head, tail) = bytes.split_at_checked(at)?;
         let start = head.iter().rposition(is_break).map_or(0, |last| last + 1);
@@ -26,9 +30,8 @@ impl Excerpt {
         if before.contains(&0) || rest.contains(&0) || (before.is_empty() && rest.is_empty()) {
             return None;
         }
-        let cell =
-            if finding.field.is_some() || finding.value.is_some() { cell_length(rest) } else { rest.len() };
-        let (mark, after) = rest.split_at(cell);
+        let marked = if is_cell { cell_length(rest) } else { rest.len() };
+        let (mark, after) = rest.split_at(marked);
         Some(Self { before: last(before), mark: first(mark, MARK), after: first(after, AROUND) })
     }
 }
@@ -88,42 +91,31 @@ pub fn visible(text: impl Iterator<Item = char>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use echoscope_core::settlement::report::{Position, Severity};
 
-    fn excerpt(file: &str, byte: u64, field: Option<&str>) -> Option<[String; 3]> {
-        let finding = Finding {
-            code: "test",
-            severity: Severity::Error,
-            at: Position { line: 1, column: 1, byte },
-            field: field.map(str::to_owned),
-            value: None,
-            message: String::new(),
-            remedy: None,
-            mangopay_code: None,
-        };
-        Excerpt::of(&finding, file.as_bytes()).map(|e| [e.before, e.mark, e.after])
+    fn excerpt(file: &str, byte: u64, is_cell: bool) -> Option<[String; 3]> {
+        Excerpt::at(byte, is_cell, file.as_bytes()).map(|e| [e.before, e.mark, e.after])
     }
 
     #[test]
     fn the_cell_is_marked_within_its_line() {
         let file = "a,b\r\none,two,three\nx";
-        assert_eq!(excerpt(file, 9, Some("B")).unwrap(), ["one,", "two", ",three"]);
-        assert_eq!(excerpt(file, 5, None).unwrap(), ["", "one,two,three", ""]);
-        assert_eq!(excerpt("a,\"b,c\",d", 2, Some("B")).unwrap(), ["a,", "\"b,c\"", ",d"]);
+        assert_eq!(excerpt(file, 9, true).unwrap(), ["one,", "two", ",three"]);
+        assert_eq!(excerpt(file, 5, false).unwrap(), ["", "one,two,three", ""]);
+        assert_eq!(excerpt("a,\"b,c\",d", 2, true).unwrap(), ["a,", "\"b,c\"", ",d"]);
     }
 
     #[test]
     fn a_place_outside_the_text_shows_nothing() {
-        assert_eq!(excerpt("abc", 99, None), None);
-        assert_eq!(excerpt("", 0, None), None);
-        assert_eq!(excerpt("a\0b", 0, None), None);
+        assert_eq!(excerpt("abc", 99, false), None);
+        assert_eq!(excerpt("", 0, false), None);
+        assert_eq!(excerpt("a\0b", 0, false), None);
     }
 
     #[test]
     fn long_cells_are_cut_and_hidden_characters_named() {
-        let [_, mark, _] = excerpt(&"x".repeat(10_000), 0, None).unwrap();
+        let [_, mark, _] = excerpt(&"x".repeat(10_000), 0, false).unwrap();
         assert_eq!(mark.chars().count(), MARK + 1);
-        let [before, ..] = excerpt(&format!("{},y", "é".repeat(5_000)), 10_001, Some("B")).unwrap();
+        let [before, ..] = excerpt(&format!("{},y", "é".repeat(5_000)), 10_001, true).unwrap();
         assert_eq!(before.chars().count(), AROUND + 1);
         assert_eq!(visible("a\u{202e}b\t\u{a0}".chars()), "a⟨U+202E⟩b⇥⟨nbsp⟩");
     }

@@ -6,6 +6,8 @@ use crate::texts;
 use echoscope_core::machine::{MachineView, StateView};
 use leptos::prelude::*;
 
+const LABEL_HEIGHT: f64 = 22.0;
+
 /// What the reader points at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Focus {
@@ -172,32 +174,37 @@ fn tokens(routes: &[Route], walk: &Walk) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// The words of the moves that are pointed at, kept inside the picture and off each other.
+/// The words of the moves that are pointed at, kept inside the picture, off each other and off the states.
 fn labels(routes: &[Route], focus: Focus, layout: &Layout) -> impl IntoView + use<> {
-    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    let pointed = routes.iter().filter(|route| focus.includes(route) && route.from.is_some());
-    pointed
+    let mut taken: Vec<[f64; 4]> = layout.places().map(|(x, y)| [x, y, BOX_WIDTH, BOX_HEIGHT]).collect();
+    let worded = routes.iter().filter(|route| match focus {
+        // Of a state only the ways out are worded: with all its moves the words would hide the picture.
+        Focus::State(state) => route.from == Some(state) && route.to != state,
+        Focus::Move(..) => focus.includes(route) && route.from.is_some(),
+    });
+    worded
         .map(|route| {
-            let text = route.triggers.join(" / ");
-            let width = text.chars().fold(18.0, |sum, _| sum + 6.1_f64).min(layout.width - 8.0);
-            let x = route
-                .middle
-                .0
-                .clamp(width / 2.0 + 4.0, (layout.width - width / 2.0 - 4.0).max(width / 2.0 + 4.0));
-            let overlaps = |y: f64| {
-                taken
-                    .iter()
-                    .any(|&(tx, ty, tw)| (tx - x).abs() < f64::midpoint(tw, width) && (ty - y).abs() < 24.0)
+            let text = match (focus, route.triggers.as_slice()) {
+                (Focus::State(_), [first, _, ..]) => texts::and_more(first, route.triggers.len() - 1),
+                (_, triggers) => triggers.join(" / "),
             };
-            let y = [0.0, 24.0, -24.0, 48.0, -48.0, 72.0, -72.0]
+            let width = text.chars().fold(18.0, |sum, _| sum + 6.1_f64).min(layout.width - 8.0);
+            let x = route.middle.0.clamp(width / 2.0 + 4.0, layout.width - width / 2.0 - 4.0);
+            let hides = |y: f64| {
+                taken.iter().any(|&[other_x, other_y, wide, high]| {
+                    (other_x - x).abs() < f64::midpoint(wide, width)
+                        && (other_y - y).abs() < f64::midpoint(high, LABEL_HEIGHT) + 1.0
+                })
+            };
+            let y = [0.0, 24.0, -24.0, 36.0, -36.0, 48.0, -48.0, 72.0, -72.0]
                 .map(|shift| (route.middle.1 + shift).clamp(14.0, layout.height - 14.0))
                 .into_iter()
-                .find(|&y| !overlaps(y))
+                .find(|&y| !hides(y))
                 .unwrap_or(route.middle.1);
-            taken.push((x, y, width));
+            taken.push([x, y, width, LABEL_HEIGHT]);
             view! {
                 <g class="label" transform=format!("translate({x:.1} {y:.1})")>
-                    <rect x=-width / 2.0 y="-11" width=width height="22" rx="6"></rect>
+                    <rect x=-width / 2.0 y=-LABEL_HEIGHT / 2.0 width=width height=LABEL_HEIGHT rx="6"></rect>
                     <text y="4">{text}</text>
                 </g>
             }

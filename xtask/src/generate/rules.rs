@@ -150,6 +150,13 @@ fn check(chapters: &[Chapter], readings: &[Reading], tests: &[NamedTest]) -> Res
     Ok(())
 }
 
+/// A reading is held by its own tests and by those of the rules that rest on it.
+fn held_with(chapters: &[Chapter], reading: Number) -> Vec<Number> {
+    let rules = chapters.iter().flat_map(|chapter| &chapter.rules);
+    let resting = rules.filter(|rule| rule.readings.contains(&reading)).map(|rule| rule.number);
+    [reading].into_iter().chain(resting).collect()
+}
+
 fn is_reading(readings: &[Reading], number: Number) -> bool {
     readings.iter().any(|reading| reading.number == number)
 }
@@ -187,8 +194,7 @@ fn write(chapters: &[Chapter], readings: &[Reading], tests: &[NamedTest]) -> Str
     line("\n## Readings\n");
     line("| reading | question | held by | switch |\n| --- | --- | --- | --- |");
     for Reading { number, title, switches } in readings {
-        let mut numbers = vec![*number];
-        numbers.extend(rules().filter(|rule| rule.readings.contains(number)).map(|rule| rule.number));
+        let numbers = held_with(chapters, *number);
         line(&format!("| {number} | {title} | {} | {} |", links(tests, &numbers), code(switches)));
     }
     line("\n## Left out\n");

@@ -94,7 +94,7 @@ fn style(tally: &mut Tally, tools: &Toolbox) {
 }
 
 fn rust(tally: &mut Tally, tools: &Toolbox) {
-    let words = ["test", "--workspace", "--exclude", PAGE, "--locked", "--no-fail-fast"];
+    let words = ["test", "--workspace", "--locked", "--no-fail-fast"];
     tally.tests("cargo test", &mut with_words(tools.command(cargo()), &words), count::of_cargo);
 }
 

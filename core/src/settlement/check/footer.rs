@@ -1,6 +1,7 @@
 //! The footer rows, and the totals they state.
 
-use super::line::{date_note, row_long_blank, row_short, spelling};
+use super::exam::{date_note, spelling};
+use super::line::{row_long_blank, row_short};
 use crate::catalog::{PROVIDERS, Provider};
 use crate::date::Date;
 use crate::money::{Currency, Minor};

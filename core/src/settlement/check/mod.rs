@@ -5,6 +5,7 @@
 //! until then.
 
 mod container;
+mod exam;
 mod footer;
 mod header;
 mod line;

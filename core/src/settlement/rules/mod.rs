@@ -29,6 +29,20 @@ pub enum Effect {
     None,
 }
 
+impl Effect {
+    /// What it means for the reader of the documentation.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::RejectsFile => "The file is rejected: FAILED.",
+            Self::BlocksLine => {
+                "The line cannot match, so the settlement stays PARTIALLY_MATCHED or UNMATCHED."
+            }
+            Self::BlocksSettlement => "The settlement stays PARTIALLY_MATCHED, even if every line matches.",
+            Self::None => "No effect on the file.",
+        }
+    }
+}
+
 #[derive(PartialEq, Eq, Debug)]
 pub struct Rule {
     /// Stable name.
@@ -45,12 +59,20 @@ pub struct Rule {
     pub mangopay: Option<&'static str>,
 }
 
-/// Every rule, in the order in which a reader meets them in a file.
+/// The rules by the part of the file they are about, in the order in which a reader meets them.
+pub fn groups() -> [(&'static str, &'static [&'static Rule]); 5] {
+    [
+        ("Bytes, quotes and line ends", container::RULES),
+        ("Header, lines and footer", structure::RULES),
+        ("Values of a line", lines::RULES),
+        ("Values of the footer", footer::RULES),
+        ("Totals", totals::RULES),
+    ]
+}
+
+/// Every rule, in the order of [`groups`].
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [container::RULES, structure::RULES, lines::RULES, footer::RULES, totals::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    groups().into_iter().flat_map(|(_, rules)| rules.iter().copied())
 }
 
 pub fn find(code: &str) -> Option<&'static Rule> {

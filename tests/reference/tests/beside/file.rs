@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::plan::settlement;
 use super::step::Step;
+use super::unsettled::drop_twins;
 use echoscope_reference::{
     Action, Amount, CaptureStatus, FeeSign, FileLine, LineKind, Model, SettlementFile, SettlementStatus,
 };
@@ -46,11 +47,11 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(4) {
         spoil_line(&mut file, dice);
     }
+    drop_twins(&mut file, model);
     file.net = file.raw_total(model.reading.fee_sign).max(0);
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);
     }
-    file.broken = true;
     Step::Upload { settlement: place, file, style: dice.roll(1_000) }
 }
 

@@ -8,3 +8,4 @@ mod model_alone;
 pub mod plan;
 pub mod refusal;
 pub mod step;
+pub mod unsettled;
