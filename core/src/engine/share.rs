@@ -243,6 +243,10 @@ impl World {
         let Some(intent) = self.intent_at(place).cloned() else { return };
         let Some(split) = intent.splits.iter().find(|split| split.id == id) else { return };
         let Some(line) = intent.line(split.line) else { return };
+        // A later claim started the transfer anew: its own task will end it.
+        if split.moved.saturating_add(self.reading().transfer_seconds) > self.now {
+            return;
+        }
         match split.status {
             SplitStatus::Pending => {
                 let to = match self.faults.pop_front() {

@@ -13,20 +13,17 @@ impl World {
             self.reconcile(place, key);
         }
         let overtaking = self.reading().skip_unaffordable;
-        for (turn, place) in self.queue(key).into_iter().enumerate() {
+        let waiting = self.waiting.get(&key).cloned().unwrap_or_default();
+        for (turn, &place) in waiting.values().enumerate() {
             self.judge_shortage(place, key, turn == 0 || overtaking);
         }
-    }
-
-    /// The Settlements that wait for this pool's money, oldest first.
-    fn queue(&self, key: PoolKey) -> Vec<u32> {
-        self.waiting.get(&key).map(|queue| queue.values().copied().collect()).unwrap_or_default()
     }
 
     /// The oldest that can be paid; with strict order only the very oldest is asked (A12).
     fn next_payable(&self, key: PoolKey) -> Option<u32> {
         let asked = if self.reading().skip_unaffordable { usize::MAX } else { 1 };
-        self.queue(key).into_iter().take(asked).find(|&place| {
+        let mut waiting = self.waiting.get(&key)?.values().copied();
+        waiting.by_ref().take(asked).find(|&place| {
             let needed = self.settlement_at(place).map_or(0, |settlement| settlement.actual);
             self.pool(key).is_some_and(|pool| pool.verdict(needed) == Verdict::Covered)
         })
