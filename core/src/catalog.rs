@@ -169,6 +169,7 @@ pub fn is_payment_method(text: &str) -> bool {
 
 /// `ExternalTransactionType` of a settlement line.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LineType {
     Payment,

@@ -49,6 +49,7 @@ impl Kind {
 
 /// An identifier: its kind and its 128 bits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type = "string"))]
 pub struct Id {
     pub kind: Kind,
     bits: Bits,

@@ -11,6 +11,7 @@ pub type Minor = i64;
 
 /// The currencies of the Mangopay API (spec 0.2).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
     Aed,

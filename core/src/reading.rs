@@ -7,6 +7,7 @@ macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $first:ident, $second:ident $(, $third:ident)? }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
         #[serde(rename_all = "snake_case")]
         pub enum $name { #[default] $first, $second $(, $third)? }
     };
@@ -31,6 +32,7 @@ choice!(
 
 /// A31: which generation of the settlement file is accepted.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub enum FileDialect {
     #[default]
     #[serde(rename = "auto")]
@@ -43,6 +45,7 @@ pub enum FileDialect {
 
 /// One value for every switch. The default is the reading that the specification names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(default, deny_unknown_fields)]
 pub struct Reading {
     pub partial_reversal: PartialReversal,

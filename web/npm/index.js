@@ -2,6 +2,6 @@
 
 import { loaderFrom } from "./loader.js";
 
-export { EchoscopeError } from "./face.js";
+export { EchoscopeError, FreedError, WrongArgumentError } from "./errors.js";
 
 export const load = /* @__PURE__ */ loaderFrom(() => new URL("./dist/echoscope_bg.wasm", import.meta.url));

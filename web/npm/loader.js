@@ -1,7 +1,8 @@
 // Loads the engine once, however often and from wherever `load` is called.
 
 import init, * as engine from "./dist/echoscope.js";
-import { EchoscopeError, face, loadError } from "./face.js";
+import { nameOf, WrongArgumentError } from "./errors.js";
+import { face, loadError } from "./face.js";
 
 /** Makes `load` for a platform; `own` finds the WebAssembly module that comes with the package. */
 export function loaderFrom(own) {
@@ -18,7 +19,8 @@ export function loaderFrom(own) {
 
 async function start(options, own) {
   if (options === null || typeof options !== "object") {
-    throw new EchoscopeError("wrong-argument", "load takes nothing, or an object such as { wasm: bytesOrUrl }.");
+    const message = `load takes nothing, or an object such as { wasm: bytesOrUrl }, but got ${nameOf(options)}.`;
+    throw new WrongArgumentError("options", message);
   }
   try {
     await init({ module_or_path: options.wasm ?? (await own()) });

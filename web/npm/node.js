@@ -3,6 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { loaderFrom } from "./loader.js";
 
-export { EchoscopeError } from "./face.js";
+export { EchoscopeError, FreedError, WrongArgumentError } from "./errors.js";
 
 export const load = /* @__PURE__ */ loaderFrom(() => readFile(new URL("./dist/echoscope_bg.wasm", import.meta.url)));

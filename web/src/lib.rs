@@ -1,11 +1,17 @@
 //! The engine for JavaScript: decode, call core, encode. No logic.
 //!
-//! Each type that crosses the border has a twin here that carries its TypeScript shape. A twin is made by taking
+//! What Echo answers in Mangopay's shape is encoded as core's own views, which derive their TypeScript shape.
+//! Each type of the settlement report has a twin here instead. A twin is made by taking
 //! core's value apart field by field, so that a field added in core and forgotten here does not compile.
 
 mod amount;
+mod echo;
+mod exact;
 mod machine;
+mod rule;
 mod settlement;
 
+pub use echo::Echo;
 pub use machine::machines;
-pub use settlement::check_settlement;
+pub use rule::rules;
+pub use settlement::{check_settlement, settlement_document};

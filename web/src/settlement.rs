@@ -1,18 +1,81 @@
 //! The check of a settlement file as JavaScript sees it.
 
 use crate::amount::Amount;
+use crate::exact::decode;
 use echoscope_core::date::Date;
 use echoscope_core::money::Currency;
 use echoscope_core::settlement::totals::{self, FeeConvention};
-use echoscope_core::settlement::{CheckOptions, check, report};
-use serde::Serialize;
+use echoscope_core::settlement::{CheckOptions, DialectChoice, check, render, report};
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 /// Checks the bytes of a settlement file.
 #[wasm_bindgen(js_name = checkSettlement)]
-pub fn check_settlement(bytes: &[u8]) -> Result<Ts<Report>, JsError> {
-    Ok(Report::from(check(bytes, &CheckOptions::default())).into_ts()?)
+pub fn check_settlement(
+    bytes: &[u8],
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: JsValue,
+) -> Result<Ts<Report>, JsValue> {
+    let report = Report::from(check(bytes, &settings(options)?.into()));
+    report.into_ts().map_err(|error| JsError::from(error).into())
+}
+
+/// The same as a document: JSON by the published schema, or Markdown for a comment or a ticket.
+#[wasm_bindgen(js_name = settlementDocument)]
+pub fn settlement_document(
+    bytes: &[u8],
+    #[wasm_bindgen(js_name = fileName)] file_name: &str,
+    #[wasm_bindgen(unchecked_param_type = "\"json\" | \"markdown\"")] format: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: JsValue,
+) -> Result<String, JsValue> {
+    let format = decode(format, "format")?;
+    let report = check(bytes, &settings(options)?.into());
+    Ok(match format {
+        Format::Json => render::json(&report),
+        Format::Markdown => render::markdown(&report, file_name),
+    })
+}
+
+fn settings(options: JsValue) -> Result<CheckSettings, JsValue> {
+    Ok(decode::<Option<CheckSettings>>(options, "options")?.unwrap_or_default())
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Json,
+    Markdown,
+}
+
+/// How to check.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckSettings {
+    /// Which generation of the format to check by; `auto` goes by the file itself.
+    #[tsify(optional)]
+    pub dialect: ChosenDialect,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
+pub enum ChosenDialect {
+    #[default]
+    #[serde(rename = "auto")]
+    Auto,
+    #[serde(rename = "2025")]
+    V1,
+    #[serde(rename = "2026")]
+    V2,
+}
+
+impl From<CheckSettings> for CheckOptions {
+    fn from(CheckSettings { dialect }: CheckSettings) -> Self {
+        let dialect = match dialect {
+            ChosenDialect::Auto => DialectChoice::Auto,
+            ChosenDialect::V1 => DialectChoice::V1,
+            ChosenDialect::V2 => DialectChoice::V2,
+        };
+        Self { dialect, ..Self::default() }
+    }
 }
 
 /// What Mangopay would make of a settlement file, as far as its public documents say.

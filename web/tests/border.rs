@@ -22,7 +22,9 @@ fn get(value: &JsValue, key: &str) -> JsValue {
 
 fn total_net(amount: i64) -> JsValue {
     let report: JsValue =
-        check_settlement(FILE.replace("NET", &amount.to_string()).as_bytes()).unwrap().into();
+        check_settlement(FILE.replace("NET", &amount.to_string()).as_bytes(), JsValue::UNDEFINED)
+            .unwrap()
+            .into();
     assert_eq!(get(&report, "verdict"), "CREATED");
     get(&get(&report, "footer"), "totalNet")
 }
@@ -37,7 +39,7 @@ fn an_amount_is_a_number_while_numbers_are_exact_and_a_bigint_beyond() {
 
 #[wasm_bindgen_test]
 fn a_report_is_a_plain_object() {
-    let report: JsValue = check_settlement(b"").unwrap().into();
+    let report: JsValue = check_settlement(b"", JsValue::UNDEFINED).unwrap().into();
     assert!(report.is_instance_of::<Object>() && !report.is_instance_of::<js_sys::Map>());
     assert_eq!(get(&report, "verdict"), "FAILED");
     let findings: Array = get(&report, "findings").unchecked_into();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// An amount as it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type = "number | bigint | string"))]
 #[serde(untagged)]
 pub enum Given {
     Whole(i64),
@@ -21,6 +22,7 @@ pub enum Given {
 pub type GivenDate = Given;
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenExternalData {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,6 +38,7 @@ pub struct GivenExternalData {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenSeller {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,6 +52,7 @@ pub struct GivenSeller {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenAddress {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +70,7 @@ pub struct GivenAddress {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenLineItem {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +98,7 @@ pub struct GivenLineItem {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenBuyer {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +106,7 @@ pub struct GivenBuyer {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct IntentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,6 +127,7 @@ pub struct IntentRequest {
 
 /// A line item and how much of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenPart {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +138,7 @@ pub struct GivenPart {
 
 /// The body of a capture, cancel, refund, reversal or dispute. With line items it is partial, without it is full.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct ActionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,6 +156,7 @@ pub struct ActionRequest {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct SplitRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,6 +177,7 @@ pub struct SplitRequest {
 
 /// How the next transfer of a Split shall end, for trying out what cannot be provoked otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TransferFault {
     /// Did not go through; may be executed again.

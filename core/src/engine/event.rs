@@ -3,22 +3,25 @@
 use super::refusal::Step;
 use crate::date::Timestamp;
 use crate::id::Id;
+use crate::money::Minor;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One consequence of a command.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// An object moved along an edge of its lifecycle.
     Moved {
+        #[cfg_attr(feature = "ts", tsify(type = "string"))]
         object: Object,
         from: Option<&'static str>,
         #[serde(flatten)]
         step: Step,
     },
     /// Money changed its place.
-    Paid { from: Account, to: Account, amount: i64 },
+    Paid { from: Account, to: Account, amount: Minor },
     /// A webhook is due.
     Webhook {
         #[serde(flatten)]
@@ -37,6 +40,7 @@ pub enum Object {
 
 /// Where money can be.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
     /// Outside: the provider, or a buyer.
@@ -46,6 +50,7 @@ pub enum Account {
 
 /// A notification that Mangopay would send.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct Webhook {
     pub event_type: EventType,
@@ -57,6 +62,7 @@ macro_rules! event_types {
     ($($variant:ident = $value:literal,)+) => {
         /// Every event type of Echo.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
         pub enum EventType { $(#[serde(rename = $value)] $variant,)+ }
 
         impl EventType {

@@ -11,6 +11,7 @@ macro_rules! codes {
     ($($variant:ident = $code:literal, $docs:literal: $about:literal;)+) => {
         /// The stable names of all refusals.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
         pub enum Code { $(#[doc = $about] #[serde(rename = $code)] $variant,)+ }
 
         impl Code {
@@ -87,6 +88,7 @@ codes! {
 
 /// Mangopay's `Type` of an error.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorType {
     ParamError,
@@ -112,6 +114,7 @@ impl ErrorType {
 
 /// One fact that decided a refusal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct Fact {
     pub name: &'static str,
     pub value: String,
@@ -119,6 +122,7 @@ pub struct Fact {
 
 /// One step of the way to what was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 pub struct Step {
     /// The lifecycle in which the step is an edge.
     pub machine: &'static str,
@@ -128,6 +132,7 @@ pub struct Step {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Refusal {
     pub code: Code,

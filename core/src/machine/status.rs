@@ -20,6 +20,7 @@ macro_rules! statuses {
     ($(#[$about:meta])* $name:ident { $($variant:ident = $value:literal: $meaning:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
         pub enum $name {
             $(#[doc = $meaning] #[serde(rename = $value)] $variant,)+
         }

@@ -6,6 +6,7 @@ macro_rules! triggers {
     ($($variant:ident = $label:literal,)+) => {
         /// The cause of a change of status, in the words of the domain.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
         #[serde(rename_all = "snake_case")]
         pub enum Trigger { $($variant,)+ }
 

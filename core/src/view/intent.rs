@@ -10,6 +10,7 @@ use crate::money::{Currency, Minor};
 use serde::Serialize;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct IntentView {
     pub id: Id,
@@ -39,6 +40,7 @@ pub struct IntentView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct ExternalDataView {
     pub external_processing_date: Timestamp,
@@ -51,12 +53,14 @@ pub struct ExternalDataView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct BuyerView {
     pub id: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct SellerView {
     pub author_id: String,
@@ -67,6 +71,7 @@ pub struct SellerView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct AddressView {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,6 +89,7 @@ pub struct AddressView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct LineView {
     pub id: Id,
@@ -118,6 +124,7 @@ pub struct LineView {
 
 /// A capture, refund, dispute or split as it stands inside an Intent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct ActionInIntent {
     pub id: Id,
@@ -129,6 +136,7 @@ pub struct ActionInIntent {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct PartView {
     pub id: Id,

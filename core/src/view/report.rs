@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// `ECHO_INTENT`: one row an Intent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct IntentRow {
     pub id: Id,
@@ -29,6 +30,7 @@ pub struct IntentRow {
 
 /// `ECHO_INTENT_ACTION`: one row a capture, cancel, refund or dispute.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct ActionRow {
     pub intent_id: Id,
@@ -50,6 +52,7 @@ pub struct ActionRow {
 
 /// `ECHO_SETTLEMENT`: one row a Settlement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct SettlementRow {
     pub id: Id,
@@ -67,6 +70,7 @@ pub struct SettlementRow {
 
 /// `ECHO_SPLIT`: one row a Split.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct SplitRow {
     pub id: Id,

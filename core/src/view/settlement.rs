@@ -10,6 +10,7 @@ use crate::money::Minor;
 use serde::Serialize;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct SettlementView {
     pub settlement_id: Id,
@@ -44,6 +45,7 @@ impl SettlementView {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct ValidationsView {
     pub footer_errors: Vec<FooterErrorView>,
@@ -51,6 +53,7 @@ pub struct ValidationsView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct FooterErrorView {
     pub footer_name: String,
@@ -60,6 +63,7 @@ pub struct FooterErrorView {
 
 /// Both official shapes at once: the reference pages put `Code` and `Description` on the error, the SDKs read `Details`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct LineErrorView {
     pub external_provider_reference: String,
@@ -73,6 +77,7 @@ pub struct LineErrorView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase")]
 pub struct ErrorDetail {
     pub code: String,

@@ -1,0 +1,80 @@
+//! An engine as JavaScript holds it. Each method decodes, calls core, encodes.
+
+mod actions;
+mod outcome;
+mod types;
+mod views;
+
+use crate::exact::{decode, encode};
+use echoscope_core::engine::Engine;
+use js_sys::RangeError;
+use wasm_bindgen::prelude::*;
+
+/// A local Echo: everything one platform has declared, and all that followed from it.
+///
+/// Equal configuration and equal commands give equal ids, answers and fingerprints, everywhere.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Echo {
+    engine: Engine,
+}
+
+#[wasm_bindgen]
+impl Echo {
+    /// A new world. Every option has a default; the clock begins at 1 January 2026, 00:00 UTC.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: JsValue,
+    ) -> Result<Self, JsValue> {
+        let config: Option<_> = decode(options, "options")?;
+        Ok(Self { engine: Engine::new(config.unwrap_or_default()) })
+    }
+
+    /// Builds the world again from a log that `log()` gave.
+    pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: JsValue) -> Result<Self, JsValue> {
+        let engine = Engine::import(decode(log, "log")?)
+            .map_err(|error| RangeError::new(&format!("`log` cannot be replayed: {error}")))?;
+        Ok(Self { engine })
+    }
+
+    /// Every command so far, and the configuration: all that is needed to have this world again.
+    #[wasm_bindgen(unchecked_return_type = "Log")]
+    pub fn log(&self) -> Result<JsValue, JsValue> {
+        encode(&self.engine.export())
+    }
+
+    /// How many commands the log holds.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.engine.len()
+    }
+
+    /// The clock of this world, in Unix seconds.
+    #[wasm_bindgen(getter)]
+    #[expect(clippy::cast_precision_loss, reason = "the engine's clock ends with the year 9999")]
+    pub fn now(&self) -> f64 {
+        self.engine.world().now() as f64
+    }
+
+    /// Takes the last command back. False where there is none.
+    pub fn undo(&mut self) -> bool {
+        self.engine.undo()
+    }
+
+    /// A second world that begins as this one stands. It costs next to nothing, and the two go their own ways.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { engine: self.engine.clone() }
+    }
+
+    /// The world as it stood after so many commands, as one of its own.
+    #[must_use]
+    pub fn at(&self, length: usize) -> Self {
+        Self { engine: self.engine.at(length) }
+    }
+
+    /// 32 hexadecimal digits that depend on everything this world knows, the same on every platform.
+    pub fn fingerprint(&self) -> String {
+        self.engine.world().fingerprint()
+    }
+}
