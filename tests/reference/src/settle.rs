@@ -269,8 +269,12 @@ impl Model {
         }
         let actions: Vec<Action> = match line.kind {
             LineKind::Settled => (0..self.captures.len()).map(Action::Capture).collect(),
-            LineKind::Refunded | LineKind::RefundReversed => {
-                (0..self.refunds.len()).map(Action::Refund).collect()
+            LineKind::Refunded => (0..self.refunds.len()).map(Action::Refund).collect(),
+            LineKind::RefundReversed => {
+                let mut reversed: Vec<usize> = (0..self.refunds.len()).collect();
+                reversed
+                    .sort_by_key(|&it| self.refunds[it].reversal.as_ref().map(|reversal| reversal.number));
+                reversed.into_iter().map(Action::Refund).collect()
             }
             LineKind::Disputed | LineKind::Defended | LineKind::DisputedWon | LineKind::DisputedLost => {
                 (0..self.disputes.len()).map(Action::Dispute).collect()
