@@ -122,6 +122,7 @@ impl World {
         self.pool_mut(intent.external.provider, intent.currency);
         self.moved(&INTENT, Object::Id(id), None, Trigger::Create, IntentStatus::Authorized);
         self.notify(EventType::IntentAuthorized, id);
+        self.declared = true;
         let intent = Arc::new(intent);
         self.intents.push_back(Arc::clone(&intent));
         Answer::Intent { intent }

@@ -1,7 +1,6 @@
 //! Everything that can be seen of the two, side by side.
 
 use super::engine::{Beside, Names};
-use super::unsettled::shortage_is_stale;
 use echoscope_core::catalog::Provider;
 use echoscope_core::funds::PoolKey;
 use echoscope_core::id::Id;
@@ -43,10 +42,7 @@ fn compare_intent(model: &Model, beside: &Beside, intent: usize) -> Result<(), D
     same(what("Status"), intent_status(model.status(intent)), view.status.value())?;
     same(what("Amount"), model.amount(intent), view.amount.into())?;
     same(what("AvailableAmountToSplit"), model.available(intent), view.available_amount_to_split.into())?;
-    let stale = shortage_is_stale(model);
-    if !stale {
-        same(what("UnfundedAmount"), model.unfunded(intent), view.unfunded_amount.into())?;
-    }
+    same(what("UnfundedAmount"), model.unfunded(intent), view.unfunded_amount.into())?;
     same(what("PlatformFeesAmount"), model.intents[intent].platform_fees, view.platform_fees_amount.into())?;
     same(what("NextActions"), model.next_actions(intent), view.next_actions)?;
     let settlements: Vec<Id> =
@@ -63,7 +59,7 @@ fn compare_intent(model: &Model, beside: &Beside, intent: usize) -> Result<(), D
             model.refunded(line),
             model.disputed(line),
             model.split_amount(line),
-            if stale { 0 } else { model.unfunded_of_line(line) },
+            model.unfunded_of_line(line),
             model.lines[line].fee,
         ];
         let theirs = [
@@ -73,7 +69,7 @@ fn compare_intent(model: &Model, beside: &Beside, intent: usize) -> Result<(), D
             shown.refunded_amount,
             shown.disputed_amount,
             shown.split_amount,
-            if stale { 0 } else { shown.unfunded_seller_amount },
+            shown.unfunded_seller_amount,
             shown.seller.fees_amount,
         ];
         let what =
@@ -146,9 +142,7 @@ fn compare_settlement(model: &Model, beside: &Beside, settlement: usize) -> Resu
         same(what("DeclaredIntentAmount"), ours.declared, view.declared_intent_amount.into())?;
         same(what("ExternalProcessorFeesAmount"), ours.fees, view.external_processor_fees_amount.into())?;
         same(what("ActualSettlementAmount"), ours.actual, view.actual_settlement_amount.into())?;
-        if !shortage_is_stale(model) {
-            same(what("FundsMissingAmount"), ours.missing, view.funds_missing_amount.into())?;
-        }
+        same(what("FundsMissingAmount"), ours.missing, view.funds_missing_amount.into())?;
         let errors = ValidationsView::of(it);
         let mut lines: Vec<u64> = errors.lines_errors.iter().map(|error| error.line).collect();
         lines.dedup();

@@ -3,7 +3,6 @@
 use super::dice::Dice;
 use super::plan::settlement;
 use super::step::Step;
-use super::unsettled::drop_twins;
 use echoscope_reference::{
     Action, Amount, CaptureStatus, Dialect, FeeSign, FileLine, LineKind, Model, SettlementFile,
     SettlementStatus,
@@ -51,7 +50,6 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     if dice.one_in(4) {
         spoil_line(&mut file, dice);
     }
-    drop_twins(&mut file, model);
     file.net = file.raw_total(model.reading.fee_sign).max(0);
     if dice.one_in(10) {
         spoil_footer(&mut file, model, dice);

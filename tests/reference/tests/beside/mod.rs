@@ -8,4 +8,3 @@ mod model_alone;
 pub mod plan;
 pub mod refusal;
 pub mod step;
-pub mod unsettled;
