@@ -2,6 +2,7 @@
 //!
 //! Criterion drives the measurements; what it measured is printed as a table and written to
 //! `target/bench/engine.json`.
+#![expect(clippy::cast_precision_loss, reason = "figures are read with few digits")]
 
 mod engine {
     pub mod memory;

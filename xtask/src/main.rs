@@ -3,6 +3,7 @@
 //! One file per chore. [`tools`] finds or installs what a chore needs, [`run`] runs programs and says what went
 //! wrong in one sentence, [`place`] knows where things are.
 
+mod bench;
 mod choice;
 mod generate;
 mod package;
@@ -35,6 +36,12 @@ const CHORES: &[Chore] = &[
         usage: "test [part ...] [--list] [--verbose]",
         about: "Run every test, or only the named parts. Ends with `N passed, N failed`.",
         start: test::start,
+    },
+    Chore {
+        name: "bench",
+        usage: "bench [name ...]",
+        about: "Measure how fast things are; figures are kept in target/bench.",
+        start: bench::start,
     },
     Chore {
         name: "package",

@@ -3,8 +3,10 @@
 //! The state is written out object by object, one per line, and the text is hashed on its way. Where two worlds that
 //! should be equal are not, [`World::write_out`] gives the two texts to compare.
 
+use super::settle::Settlement;
 use super::world::World;
 use std::fmt::{self, Debug, Display, Write};
+use std::sync::Arc;
 
 impl World {
     /// 32 hexadecimal digits that depend on everything the world knows.
@@ -16,7 +18,7 @@ impl World {
     }
 
     /// The canonical text: every fact, in the order of its creation or of its key. What can be derived (the hash map
-    /// of references) is left out, and so is what is always empty between two commands.
+    /// of references, what was read in a file) is left out, and so is what is always empty between two commands.
     pub fn write_out(&self, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "config {:?}", self.config)?;
         writeln!(out, "now {}, next number {}", self.now, self.next_number)?;
@@ -25,7 +27,9 @@ impl World {
         }
         writeln!(out, "wallets {:?}", self.wallets)?;
         list(out, "intent", &self.intents)?;
-        list(out, "settlement", &self.settlements)?;
+        let unread =
+            |settlement: &Arc<Settlement>| Settlement { parsed: None, ..Settlement::clone(settlement) };
+        list(out, "settlement", self.settlements.iter().map(unread))?;
         list(out, "waiting", &self.waiting)?;
         list(out, "unmatched", &self.unmatched)?;
         list(out, "pool", self.pools.values())?;

@@ -1,4 +1,5 @@
 //! Commands in few words. Ids are taken from the Intent that a command is about.
+#![expect(clippy::unnecessary_wraps, reason = "every field of a request may be missing")]
 
 use crate::{CURRENCY, PROVIDER, SELLER_WALLET};
 use echoscope_core::engine::{
@@ -143,7 +144,6 @@ fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every field of a request may be missing")]
 fn amount(amount: i64) -> Option<Given> {
     Some(Given::Whole(amount))
 }

@@ -56,6 +56,20 @@ impl Run {
         self.go(create_intent(&reference, &[total]))
     }
 
+    /// Adds a line of this total to the Intent created last.
+    fn add_line(&mut self, total: i64) -> &mut Self {
+        let reference = self.last_reference();
+        self.go(create_intent(&reference, &[total]))
+    }
+
+    /// Decides the first dispute of the last Intent, one decision after the other.
+    fn decided(&mut self, decisions: &[&str]) -> &mut Self {
+        for decision in decisions {
+            self.on(|i| decide(i, 0, decision));
+        }
+        self
+    }
+
     fn captured(&mut self) -> &mut Self {
         self.authorize(100).on(capture_all)
     }
@@ -104,13 +118,15 @@ impl Run {
     }
 }
 
+type Script = fn(&mut Run);
+
 fn intents(run: &mut Run) {
     // Before any capture.
-    run.authorize(100).go_again(100).on(|i| cancel(i, "x", &[(0, 40)])).on(cancel_all);
-    run.captured().go_again(50);
+    run.authorize(100).add_line(100).on(|i| cancel(i, "x", &[(0, 40)])).on(cancel_all);
+    run.captured().add_line(50);
     run.partly_captured()
         .on(|i| capture(i, "more", &[(0, 20)]))
-        .go_again(50)
+        .add_line(50)
         .on(|i| capture(i, "rest", &[(0, 20), (1, 50)]));
     // Refunds.
     run.partly_captured().on(|i| refund(i, "r1", &[(0, 10)])).on(|i| refund_all(i, "r2"));
@@ -130,7 +146,7 @@ fn intents(run: &mut Run) {
         run.partly_captured().on(|i| refund_all(i, "r")).on(|i| reverse_refund(i, 0, "v"));
     };
     reversed(run);
-    run.go_again(50);
+    run.add_line(50);
     partly_reversed(run);
     run.on(|i| capture(i, "more", &[(0, 20)]));
     partly_reversed(run);
@@ -165,26 +181,20 @@ fn intents(run: &mut Run) {
 fn disputes(run: &mut Run) {
     // A part of what was captured is disputed: the Intent does not follow.
     for decisions in [[DEFENDED, WON], [DEFENDED, LOST]] {
-        run.captured().on(|i| dispute(i, 0, "d", &[(0, 50)]));
-        decisions.map(|decision| run.on(|i| decide(i, 0, decision)).engine.len());
-        run.partly_captured().on(|i| dispute(i, 0, "d", &[(0, 50)]));
-        decisions.map(|decision| run.on(|i| decide(i, 0, decision)).engine.len());
+        run.captured().on(|i| dispute(i, 0, "d", &[(0, 50)])).decided(&decisions);
+        run.partly_captured().on(|i| dispute(i, 0, "d", &[(0, 50)])).decided(&decisions);
     }
     // All of it: the Intent follows at once.
     for decisions in [&[WON][..], &[LOST], &[DEFENDED, WON], &[DEFENDED, LOST]] {
-        run.captured().on(|i| dispute_all(i, 0, "d"));
-        for decision in decisions {
-            run.on(|i| decide(i, 0, decision));
-        }
+        run.captured().on(|i| dispute_all(i, 0, "d")).decided(decisions);
     }
     // The rest is captured while the dispute runs, or after it.
     for decisions in [&[][..], &[DEFENDED], &[WON], &[LOST]] {
         for rest in [20, 40] {
-            run.partly_captured().on(|i| dispute_all(i, 0, "d"));
-            for decision in decisions {
-                run.on(|i| decide(i, 0, decision));
-            }
-            run.on(|i| capture(i, "rest", &[(0, rest)]));
+            run.partly_captured()
+                .on(|i| dispute_all(i, 0, "d"))
+                .decided(decisions)
+                .on(|i| capture(i, "rest", &[(0, rest)]));
         }
     }
     // Two disputes cover everything: the least advanced one speaks.
@@ -210,7 +220,7 @@ fn disputes(run: &mut Run) {
         run.partly_captured().on(|i| dispute_all(i, 0, "d")).on(|i| decide(i, 0, WON));
     };
     won(run);
-    run.go_again(50);
+    run.add_line(50);
     won(run);
     run.on(|i| refund_all(i, "r"));
     won(run);
@@ -344,21 +354,13 @@ fn late_declarations(run: &mut Run) {
     // What a partly matched file found can go into another settlement: then nothing is left of it.
     run.go(create_intent("taken", &[100])).on(capture_all);
     run.settlement(&[payment("taken", 100), payment("ghost", 100)]);
-    run.settlement(&[payment("taken", 100)]);
-}
-
-impl Run {
-    /// Adds a line of this total to the Intent created last.
-    fn go_again(&mut self, total: i64) -> &mut Self {
-        let reference = self.last_reference();
-        self.go(create_intent(&reference, &[total]))
-    }
+    run.settlement(&[payment("taken", 100)]).captured();
 }
 
 #[test]
 fn every_edge_of_every_table_is_taken_and_no_other() {
     let plain = Reading::default;
-    let scripts: [(Reading, fn(&mut Run)); 9] = [
+    let scripts: [(Reading, Script); 9] = [
         (plain(), intents),
         (plain(), disputes),
         (Reading { partial_reversal: PartialReversal::LeavesIntent, ..plain() }, partial_reversals),
@@ -376,11 +378,12 @@ fn every_edge_of_every_table_is_taken_and_no_other() {
         taken.extend(run.taken);
     }
     let table = all_edges();
-    let list =
-        |edges: BTreeSet<&Taken>| edges.into_iter().map(|edge| format!("\n  {edge}")).collect::<String>();
+    let list = |edges: BTreeSet<&Taken>| {
+        edges.into_iter().map(|edge| format!("  {edge}")).collect::<Vec<_>>().join("\n")
+    };
     let strange = list(taken.difference(&table).collect());
-    assert!(strange.is_empty(), "edges that are in no table:{strange}");
+    assert!(strange.is_empty(), "edges that are in no table:\n{strange}");
     let missing = list(table.difference(&taken).collect());
-    assert!(missing.is_empty(), "edges that nothing has taken:{missing}");
+    assert!(missing.is_empty(), "edges that nothing has taken:\n{missing}");
     println!("{} edges, all taken", table.len());
 }

@@ -5,7 +5,7 @@ use crate::model::{CURRENCIES, Model, PROVIDERS, Refused, at_least, fits, known,
 use crate::reading::RefundLimit;
 use crate::record::{
     Amount, Cancel, Capture, CaptureStatus, Deed, Dispute, DisputeStatus, Intent, IntentStatus, Line, Moment,
-    Object, Part, Refund, RefundStatus,
+    Object, Part, Refund, RefundStatus, Reversal,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -246,7 +246,7 @@ impl Model {
         self.refunds.push(Refund {
             intent,
             reference: reference.to_owned(),
-            reversal_reference: None,
+            reversal: None,
             parts,
             status: RefundStatus::Refunded,
         });
@@ -281,7 +281,8 @@ impl Model {
             }
         }
         self.refunds[refund].status = RefundStatus::RefundReversed;
-        self.refunds[refund].reversal_reference = Some(reference.to_owned());
+        let number = self.refunds.iter().filter(|it| it.reversal.is_some()).count();
+        self.refunds[refund].reversal = Some(Reversal { reference: reference.to_owned(), number });
         self.intents[intent].deeds.push(Deed::Reversed { refund });
         self.tell("INTENT_REFUND_REVERSED", Object::Refund(refund));
         self.end_declaration();

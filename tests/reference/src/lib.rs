@@ -39,11 +39,11 @@ mod transfer;
 
 pub use declare::{NewIntent, NewLine, Scope, Seller};
 pub use model::{CURRENCIES, Model, PROVIDERS, Refused};
-pub use reading::{FeeSign, PartialReversal, Reading, RefundLimit, SplitFees};
+pub use reading::{Dialect, FeeSign, PartialReversal, Reading, RefundLimit, SplitFees};
 pub use record::{
     Action, Amount, Cancel, Capture, CaptureStatus, Dispute, DisputeStatus, Event, Intent, IntentStatus,
-    Line, LineKind, Moment, Object, Part, Pool, Refund, RefundStatus, Settlement, SettlementStatus, Split,
-    SplitStatus, TransferFault, Wallet,
+    Line, LineKind, Moment, Object, Part, Pool, Refund, RefundStatus, Reversal, Settlement, SettlementStatus,
+    Split, SplitStatus, TransferFault, Wallet,
 };
 pub use settle::{FileLine, SettlementFile};
 pub use split::{NewSplit, SplitChange};

@@ -211,7 +211,7 @@ impl Model {
         self.execute_due_splits();
     }
 
-    /// What follows from every declaration and every file: with the switch, files that did not match are tried again (B8).
+    /// What follows from every declaration: with the switch, files that did not match are tried again (B8).
     pub(crate) fn end_declaration(&mut self) {
         if self.reading.rematch {
             self.match_again();

@@ -30,6 +30,15 @@ pub enum FeeSign {
     Legacy,
 }
 
+/// A31: which generation of the file is accepted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// Either; a file of 2025 is recognised by itself.
+    Auto,
+    Only2025,
+    Only2026,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Reading {
@@ -41,6 +50,7 @@ pub struct Reading {
     /// B23: may a transfer date lie in the past?
     pub past_transfer_date: bool,
     pub fee_sign: FeeSign,
+    pub dialect: Dialect,
     /// A23: may a Settlement be cancelled before its file was read?
     pub early_cancel: bool,
     /// B8: is a file matched again when a missing declaration comes later?
@@ -58,6 +68,7 @@ impl Default for Reading {
             early_reverse: true,
             past_transfer_date: true,
             fee_sign: FeeSign::Signed,
+            dialect: Dialect::Auto,
             early_cancel: true,
             rematch: false,
             skip_unaffordable: false,

@@ -105,9 +105,16 @@ pub enum RefundStatus {
 pub struct Refund {
     pub intent: usize,
     pub reference: String,
-    pub reversal_reference: Option<String>,
+    pub reversal: Option<Reversal>,
     pub parts: Vec<Part>,
     pub status: RefundStatus,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reversal {
+    pub reference: String,
+    /// How many reversals were declared before.
+    pub number: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,7 +4,7 @@
 
 use crate::count::sum;
 use crate::model::{Model, Refused, known};
-use crate::reading::FeeSign;
+use crate::reading::{Dialect, FeeSign};
 use crate::record::{
     Action, Amount, CaptureStatus, DisputeStatus, LineKind, Object, RefundStatus, Settlement,
     SettlementStatus,
@@ -65,12 +65,18 @@ impl FileLine {
 }
 
 impl SettlementFile {
-    /// 5.7: can its lines be matched at all? One currency, at least one line, and a sound structure.
-    fn is_readable(&self) -> bool {
+    /// 5.7: can its lines be matched at all? One currency, at least one line, and a sound structure; where only one
+    /// generation is accepted, the other lacks its mandatory footer (A31).
+    fn is_readable(&self, dialect: Dialect) -> bool {
+        let accepted = match dialect {
+            Dialect::Auto => true,
+            Dialect::Only2025 => self.of_2025,
+            Dialect::Only2026 => !self.of_2025,
+        };
         let Some(first) = self.lines.first() else { return false };
         let one_currency = self.lines.iter().all(|line| line.currency == first.currency);
         let stated = self.currency.as_ref().is_none_or(|stated| *stated == first.currency);
-        !self.broken && one_currency && stated
+        accepted && !self.broken && one_currency && stated
     }
 
     pub(crate) fn currency(&self) -> String {
@@ -141,14 +147,14 @@ impl Model {
             return Err(Refused::WrongStatus);
         }
         self.move_settlement(settlement, SettlementStatus::Uploaded);
-        if file.is_readable() {
+        if file.is_readable(self.reading.dialect) {
             self.settlements[settlement].file = Some(file.clone());
             self.move_settlement(settlement, SettlementStatus::Created);
             self.match_file(settlement);
         } else {
             self.move_settlement(settlement, SettlementStatus::Failed);
         }
-        self.end_declaration();
+        self.end_command();
         Ok(())
     }
 
@@ -291,7 +297,8 @@ impl Model {
             Action::Dispute(dispute) => self.disputes[dispute].reference == line.reference,
             Action::Refund(refund) => {
                 let it = &self.refunds[refund];
-                let by_reversal = it.reversal_reference.as_ref() == Some(&line.reference);
+                let by_reversal =
+                    it.reversal.as_ref().is_some_and(|reversal| reversal.reference == line.reference);
                 it.reference == line.reference || (line.kind == LineKind::RefundReversed && by_reversal)
             }
         }

@@ -3,6 +3,7 @@
 use super::alphabet::{Move, REFERENCES, SETTLEMENTS, TOTALS};
 use super::{rules, shape};
 use echoscope_core::engine::{Engine, Event};
+use echoscope_core::intent::Capture;
 use echoscope_core::reading::Reading;
 use echoscope_model::commands::{create_intent, create_settlement};
 use echoscope_model::{must, platform};
@@ -66,7 +67,7 @@ impl fmt::Debug for Scene {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let world = self.engine.world();
         for intent in world.intents() {
-            let captures: Vec<_> = intent.captures.iter().map(|capture| capture.status()).collect();
+            let captures: Vec<_> = intent.captures.iter().map(Capture::status).collect();
             let splits: Vec<_> = intent.splits.iter().map(|split| split.status).collect();
             writeln!(f, "{} {captures:?} {splits:?}", intent.external.reference)?;
         }

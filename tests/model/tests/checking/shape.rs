@@ -26,11 +26,14 @@ pub fn hash(world: &World, hasher: &mut impl Hasher) {
     }
 }
 
+/// A declaration: its running number, its kind, and how much of which line.
+type Chapter = (u64, u8, Vec<(u32, i64)>);
+
 fn hash_intent(intent: &Intent, settlements: &[Id], hasher: &mut impl Hasher) {
     let place = |id: Id| settlements.iter().position(|settlement| *settlement == id);
     let amounts = |parts: &[Part]| parts.iter().map(|part| (part.line, part.amount)).collect::<Vec<_>>();
-    // (number, kind, what is known of it): sorted by the number, which is then left out.
-    let mut story: Vec<(u64, u8, Vec<(u32, i64)>)> = Vec::new();
+    // Sorted by the number, which is then left out.
+    let mut story: Vec<Chapter> = Vec::new();
     for line in &intent.lines {
         story.push((line.id.number(), 0, vec![(0, line.total)]));
     }

@@ -1,7 +1,6 @@
 //! Everything that can be seen of the two, side by side.
 
 use super::engine::{Beside, Names};
-use super::plan::{CLIENT, WALLETS};
 use super::unsettled::shortage_is_stale;
 use echoscope_core::catalog::Provider;
 use echoscope_core::funds::PoolKey;
@@ -163,10 +162,8 @@ fn compare_settlement(model: &Model, beside: &Beside, settlement: usize) -> Resu
 
 fn compare_money(model: &Model, beside: &Beside) -> Result<(), Difference> {
     let world = beside.engine.world();
-    let fees = ["FEES_EUR", "FEES_USD", "FEES_GBP"].map(|id| (id, CLIENT, ""));
-    for (id, ..) in WALLETS.into_iter().chain(fees) {
-        let ours = model.find_wallet(id).map_or(0, |wallet| model.wallets[wallet].balance);
-        same(|| format!("wallet {id}"), ours, world.wallets().balance(id))?;
+    for wallet in &model.wallets {
+        same(|| format!("wallet {}", wallet.id), wallet.balance, world.wallets().balance(&wallet.id))?;
     }
     for pool in &model.pools {
         let provider = Provider::parse(&pool.provider).ok_or("the engine does not know a provider")?;

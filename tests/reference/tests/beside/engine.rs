@@ -10,8 +10,8 @@ use echoscope_core::engine::{
 use echoscope_core::id::Id;
 use echoscope_core::reading as core_reading;
 use echoscope_reference::{
-    Amount, DisputeStatus, FeeSign, NewLine, Part, PartialReversal, Reading, RefundLimit, Scope, SplitFees,
-    TransferFault as ModelFault,
+    Amount, Dialect, DisputeStatus, FeeSign, NewLine, Part, PartialReversal, Reading, RefundLimit, Scope,
+    SplitFees, TransferFault as ModelFault,
 };
 
 /// The engine's ids in the model's order.
@@ -83,6 +83,10 @@ impl Beside {
         let split_id = |place: usize| named(&names.splits, place, "int_split_nobody");
         let settlement_id = |place: usize| named(&names.settlements, place, "int_stlmnt_nobody");
         match step.clone() {
+            Step::RegisterUser { id } => Command::RegisterUser { id: Some(id) },
+            Step::RegisterWallet { id, owner, currency } => {
+                Command::RegisterWallet { id: Some(id), owner, currency }
+            }
             Step::CreateIntent(wanted) => Command::CreateIntent {
                 request: IntentRequest {
                     amount: Some(whole(wanted.amount)),
@@ -257,6 +261,11 @@ fn in_core(reading: Reading) -> core_reading::Reading {
         refund_limit: match reading.refund_limit {
             RefundLimit::Captured => core_reading::RefundLimit::Captured,
             RefundLimit::Available => core_reading::RefundLimit::Available,
+        },
+        dialect: match reading.dialect {
+            Dialect::Auto => core_reading::FileDialect::Auto,
+            Dialect::Only2025 => core_reading::FileDialect::V1,
+            Dialect::Only2026 => core_reading::FileDialect::V2,
         },
         early_reverse: reading.early_reverse,
         past_transfer_date: reading.past_transfer_date,

@@ -5,7 +5,8 @@ use super::plan::settlement;
 use super::step::Step;
 use super::unsettled::drop_twins;
 use echoscope_reference::{
-    Action, Amount, CaptureStatus, FeeSign, FileLine, LineKind, Model, SettlementFile, SettlementStatus,
+    Action, Amount, CaptureStatus, Dialect, FeeSign, FileLine, LineKind, Model, SettlementFile,
+    SettlementStatus,
 };
 use std::fmt::Write as _;
 
@@ -16,7 +17,8 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     let offered = offered(model, &provider, &currency);
     let mut lines = Vec::new();
     for line in offered {
-        if lines.len() < 6 && !dice.one_in(3) {
+        let of_its_time = model.reading.dialect != Dialect::Only2025 || line.kind == LineKind::Settled;
+        if lines.len() < 6 && of_its_time && !dice.one_in(3) {
             lines.push(line);
         }
     }
@@ -28,7 +30,9 @@ pub fn upload(model: &Model, dice: &mut Dice) -> Step {
     }
 
     let sign = if model.reading.fee_sign == FeeSign::Legacy { 1 } else { -1 };
-    let of_2025 = dice.one_in(12) && lines.iter().all(|line| line.kind == LineKind::Settled);
+    let usual_2025 = model.reading.dialect == Dialect::Only2025;
+    let of_2025 = (if usual_2025 { !dice.one_in(12) } else { dice.one_in(12) })
+        && lines.iter().all(|line| line.kind == LineKind::Settled);
     let sign = if of_2025 { 1 } else { sign };
     let fees = match dice.roll(5) {
         0 | 1 => 0,
@@ -85,8 +89,8 @@ fn offered(model: &Model, provider: &str, currency: &str) -> Vec<FileLine> {
         let amount = it.parts.iter().map(|part| part.amount).sum();
         let initial = Some(model.intents[it.intent].reference.as_str());
         let action = Action::Refund(place);
-        if let Some(reversal) = &it.reversal_reference {
-            let reference = if place % 2 == 0 { reversal } else { &it.reference };
+        if let Some(reversal) = &it.reversal {
+            let reference = if place % 2 == 0 { &reversal.reference } else { &it.reference };
             push_new(model, &mut lines, action, LineKind::RefundReversed, amount, reference, initial);
         }
         push_new(model, &mut lines, action, LineKind::Refunded, amount, &it.reference, initial);

@@ -54,6 +54,7 @@ fn laws_hold() {
 
 fn name(step: &Step) -> &'static str {
     match step {
+        Step::RegisterUser { .. } | Step::RegisterWallet { .. } => "register",
         Step::CreateIntent(_) => "create_intent",
         Step::Capture { .. } => "capture",
         Step::Cancel { .. } => "cancel",

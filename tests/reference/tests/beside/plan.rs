@@ -4,9 +4,9 @@
 use super::dice::Dice;
 use super::step::Step;
 use echoscope_reference::{
-    Amount, DisputeStatus, FeeSign, IntentStatus, Model, NewIntent, NewLine, NewSplit, Part, PartialReversal,
-    Reading, RefundLimit, RefundStatus, Scope, Seller, SettlementStatus, SplitChange, SplitFees, SplitStatus,
-    TransferFault,
+    Amount, Dialect, DisputeStatus, FeeSign, IntentStatus, Model, NewIntent, NewLine, NewSplit, Part,
+    PartialReversal, Reading, RefundLimit, RefundStatus, Scope, Seller, SettlementStatus, SplitChange,
+    SplitFees, SplitStatus, TransferFault,
 };
 
 pub const CLIENT: &str = "client";
@@ -30,6 +30,13 @@ pub fn reading(dice: &mut Dice) -> Reading {
         early_reverse: dice.pick(&[true, false]),
         past_transfer_date: dice.pick(&[true, true, false]),
         fee_sign: dice.pick(&[FeeSign::Signed, FeeSign::Signed, FeeSign::Legacy]),
+        dialect: dice.pick(&[
+            Dialect::Auto,
+            Dialect::Auto,
+            Dialect::Auto,
+            Dialect::Only2026,
+            Dialect::Only2025,
+        ]),
         early_cancel: dice.pick(&[true, false]),
         rematch: dice.pick(&[false, true]),
         skip_unaffordable: dice.pick(&[false, true]),
@@ -80,6 +87,7 @@ fn any(model: &Model, dice: &mut Dice) -> Step {
         90..=95 => receive_funds(model, dice),
         96 => fund_wallet(dice),
         97..=98 => advance_clock(model, dice),
+        _ if dice.one_in(3) => register(dice),
         _ => Step::InjectFault(dice.pick(&[TransferFault::Rejected, TransferFault::Failed])),
     }
 }
@@ -165,6 +173,7 @@ fn line(currency: &str, provider: &str, dice: &mut Dice) -> NewLine {
         4..=7 => (Some(CLIENT), None),
         8..=9 => (None, Some("FEES_EUR")),
         10 => (Some("carl"), None),
+        25..=26 => (Some(dice.pick(&["new-0", "new-1", "new-2"])), None),
         11..=12 => (Some("anna"), Some("anna.EUR.2")),
         13..=18 if currency == "EUR" => (None, Some("bob.EUR")),
         19..=24 if currency == "EUR" => (Some("bob"), None),
@@ -476,6 +485,16 @@ fn receive_funds(model: &Model, dice: &mut Dice) -> Step {
         currency: if dice.one_in(100) { "XXX".into() } else { currency.into() },
         amount: amount.clamp(-1, 1_000_000),
     }
+}
+
+fn register(dice: &mut Dice) -> Step {
+    let id = format!("new-{}", dice.roll(6));
+    if dice.one_in(2) {
+        return Step::RegisterUser { id: if dice.one_in(10) { CLIENT.into() } else { id } };
+    }
+    let wallet = format!("{id}.{}", dice.roll(2));
+    let owner = if dice.one_in(3) { "carl".into() } else { id };
+    Step::RegisterWallet { id: wallet, owner, currency: dice.pick(&["EUR", "USD", "XXX"]).into() }
 }
 
 fn fund_wallet(dice: &mut Dice) -> Step {

@@ -7,6 +7,14 @@ use echoscope_reference::{
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step {
+    RegisterUser {
+        id: String,
+    },
+    RegisterWallet {
+        id: String,
+        owner: String,
+        currency: String,
+    },
     CreateIntent(NewIntent),
     Capture {
         intent: usize,
@@ -88,6 +96,8 @@ pub enum Step {
 impl Step {
     pub fn apply(&self, model: &mut Model) -> Result<(), Refused> {
         match self {
+            Self::RegisterUser { id } => model.register_user(id),
+            Self::RegisterWallet { id, owner, currency } => model.register_wallet(id, owner, currency),
             Self::CreateIntent(wanted) => model.create_intent(wanted).map(drop),
             Self::Capture { intent, scope, reference } => {
                 model.capture(*intent, scope, reference.as_deref()).map(drop)

@@ -6,8 +6,9 @@ use echoscope_core::engine::Code;
 use echoscope_reference::{FileLine, Model, Reading, SettlementFile, SettlementStatus};
 
 /// `skip_unaffordable`: credit that a younger Settlement leaves does not reach an older one that waits.
+/// `rematch`: a file that has lost its lines to another one is not always matched anew after the next declaration (B8).
 pub fn without_open_switches(reading: Reading) -> Reading {
-    Reading { skip_unaffordable: false, ..reading }
+    Reading { skip_unaffordable: false, rematch: false, ..reading }
 }
 
 /// Two lines that say the same could settle two actions that look the same (B25). The engine's file check calls the
