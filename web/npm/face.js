@@ -8,10 +8,15 @@ import { EchoscopeError, guarded } from "./errors.js";
 export function face(engine) {
   return Object.freeze({
     Echo: echoOf(engine),
-    checkSettlement: (file) => {
+    checkSettlement: (file, options) => {
       const bytes = bytesOf(file, "checkSettlement");
-      return guarded("checkSettlement", () => engine.checkSettlement(bytes));
+      return guarded("checkSettlement", () => engine.checkSettlement(bytes, options));
     },
+    settlementDocument: (file, { fileName = "settlement.csv", format = "json", ...options } = {}) => {
+      const bytes = bytesOf(file, "settlementDocument");
+      return guarded("settlementDocument", () => engine.settlementDocument(bytes, String(fileName), format, options));
+    },
+    rules: () => guarded("rules", () => engine.rules()),
     machines: () => guarded("machines", () => engine.machines()),
   });
 }

@@ -1,4 +1,6 @@
-import type { Config, Echo, InitInput, Log, Machine, Report } from "./dist/echoscope.js";
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import type { CheckSettings, Config, Echo, InitInput, Log, Machine, Report, Rule } from "./dist/echoscope.js";
 
 export type {
   Account,
@@ -9,6 +11,8 @@ export type {
   AddressView,
   Amount,
   BuyerView,
+  CheckSettings,
+  ChosenDialect,
   Code,
   Config,
   Currency,
@@ -49,6 +53,7 @@ export type {
   Reading,
   Refusal,
   Report,
+  Rule,
   RuleCount,
   SellerView,
   SettlementRow,
@@ -73,6 +78,16 @@ export type {
   Webhook,
 } from "./dist/echoscope.js";
 
+/** The content of a file. A string is taken as UTF-8. */
+export type FileContent = Uint8Array | ArrayBuffer | ArrayBufferView | string;
+
+export interface DocumentOptions extends CheckSettings {
+  /** `json` where it is left out. */
+  format?: "json" | "markdown";
+  /** How Markdown calls the file. */
+  fileName?: string;
+}
+
 /** The loaded engine. */
 export interface Echoscope {
   /** A local Echo: `new Echo()`, or `Echo.from(log)`. Handles are independent of each other. */
@@ -82,7 +97,14 @@ export interface Echoscope {
    * @param file The content of the file. A string is taken as UTF-8.
    * @throws {WrongArgumentError} when `file` is none of these, or a buffer that was detached.
    */
-  checkSettlement(file: Uint8Array | ArrayBuffer | ArrayBufferView | string): Report;
+  checkSettlement(file: FileContent, options?: CheckSettings): Report;
+  /**
+   * The same check as a document: JSON by the published schema, integers beyond 2^53 as strings, or Markdown.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  settlementDocument(file: FileContent, options?: DocumentOptions): string;
+  /** Everything that is checked in a settlement file, in the order in which a reader meets it. */
+  rules(): Rule[];
   /** The lifecycles of Echo as tables of states and edges, in the order in which a payment meets them. */
   machines(): Machine[];
 }

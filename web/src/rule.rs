@@ -18,7 +18,7 @@ pub struct Rules(Vec<Rule>);
 #[derive(Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
-    /// Stable name, e.g. `amount-not-integer`.
+    /// Stable name, e.g. `amount-malformed`.
     pub code: &'static str,
     #[tsify(type = "\"error\" | \"warning\" | \"info\"")]
     pub severity: &'static str,

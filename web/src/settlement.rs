@@ -114,7 +114,7 @@ pub enum Dialect {
 #[derive(Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// Stable name of the rule, e.g. `amount-not-integer`.
+    /// Stable name of the rule, e.g. `amount-malformed`.
     pub code: &'static str,
     pub severity: Severity,
     /// Counts from 1.

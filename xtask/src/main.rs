@@ -46,7 +46,7 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "package",
         usage: "package",
-        about: "Build the npm package in web/npm.",
+        about: "Build the npm package and pack it into target/npm.",
         start: package::start,
     },
     Chore {

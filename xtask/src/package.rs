@@ -1,10 +1,10 @@
-//! `cargo xtask package`: the npm package, built in place in web/npm.
+//! `cargo xtask package`: the npm package, built in place in web/npm and packed into target/npm.
 
 use crate::place;
 use crate::run::{self, Ending, Problem};
 use crate::tools::{Tool, Toolbox, cargo};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
@@ -23,7 +23,12 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
         let problem = Problem::new("The package does not build.", "The output above says where.");
         return Err(problem.with_output(ending.output));
     }
-    println!("Built in web/npm.");
+    let ending = pack(&tools, false);
+    if !ending.success {
+        let problem = Problem::new("The package cannot be packed.", "The output above says why.");
+        return Err(problem.with_output(ending.output));
+    }
+    println!("Packed: {}", tarball().display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -53,6 +58,23 @@ pub fn build(tools: &Toolbox, echo: bool) -> Ending {
         let _ = fs::remove_file(&module);
     }
     Ending { success, output: steps.output }
+}
+
+/// Packs what [`build`] made, exactly as it would be published.
+pub fn pack(tools: &Toolbox, echo: bool) -> Ending {
+    let folder = place::target().join("npm");
+    if let Err(error) = fs::create_dir_all(&folder) {
+        let output = format!("{} cannot be made: {error}", folder.display());
+        return Ending { success: false, output };
+    }
+    let mut npm = tools.command("npm");
+    npm.args(["pack", "--silent", "--ignore-scripts", "--pack-destination"]).arg(&folder);
+    run::capture(npm.current_dir(place::root().join("web/npm")), echo)
+}
+
+/// Where [`pack`] leaves the package. The workspace and the package have one version; a test holds them together.
+pub fn tarball() -> PathBuf {
+    place::target().join("npm").join(concat!("echoscope-", env!("CARGO_PKG_VERSION"), ".tgz"))
 }
 
 fn is_newer(built: &Path, source: &Path) -> bool {

@@ -38,7 +38,7 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "npm",
-        about: "The built npm package in Node, and its types (tests/npm).",
+        about: "The npm package: its types, in Node, and packed and installed (tests/npm).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages],
         run: npm,
     },
@@ -109,7 +109,12 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
         return;
     }
     tally.check("types", &mut with_words(tools.command(bin("tsc")), &["--project", "tests/npm"]));
-    tally.tests("node --test tests/npm", &mut node_tests(tools, "tests/npm"), count::of_node);
+    if !tally.build("pack the package", |echo| package::pack(tools, echo)) {
+        return;
+    }
+    let mut tests = node_tests(tools, "tests/npm");
+    tests.env("ECHOSCOPE_TARBALL", package::tarball());
+    tally.tests("node --test tests/npm", &mut tests, count::of_node);
 }
 
 fn browser(tally: &mut Tally, tools: &Toolbox) {
