@@ -217,7 +217,9 @@ impl World {
     fn plan_execution(&mut self, place: u32, id: Id) {
         let date = self.split_at(place, id).and_then(|split| split.transfer_date);
         if let Some(date) = date {
-            self.plan(date.max(self.now), Task::ExecuteSplit { intent: place, split: id });
+            // Of several that are due at one moment the oldest goes first, however often it was planned.
+            self.agenda
+                .insert((date.max(self.now), id.number()), Task::ExecuteSplit { intent: place, split: id });
         }
     }
 

@@ -96,8 +96,6 @@ pub struct Model {
     /// Which action was settled as what. Each pair happens once (6.2).
     pub reconciled: Vec<(Action, LineKind)>,
     pub pools: Vec<Pool>,
-    /// Splits that became `AVAILABLE`, the latest last.
-    pub ready: Vec<usize>,
     /// How the next transfers shall end, first one first.
     pub faults: Vec<TransferFault>,
     /// All webhooks so far.
@@ -130,7 +128,6 @@ impl Model {
             settlements: Vec::new(),
             reconciled: Vec::new(),
             pools: Vec::new(),
-            ready: Vec::new(),
             faults: Vec::new(),
             events: Vec::new(),
             funded: 0,

@@ -161,10 +161,6 @@ impl Model {
             // A37: the data was wrong and now is right. No webhook: `SPLIT_AVAILABLE` tells that a Settlement was paid.
             after.splits[split].status = SplitStatus::Available;
         }
-        let dated_anew = change.transfer_date.is_some() && old.status == SplitStatus::Available;
-        if old.status == SplitStatus::Failed || dated_anew {
-            after.make_ready(split);
-        }
         *self = after;
         self.end_command();
         Ok(())
@@ -203,12 +199,6 @@ impl Model {
         counted.map(|it| it.amount - it.claimed).sum()
     }
 
-    /// Puts it last in the order in which Splits that are due at one moment are executed.
-    fn make_ready(&mut self, split: usize) {
-        self.ready.retain(|&other| other != split);
-        self.ready.push(split);
-    }
-
     /// B5: Splits rise as far as their captures have come. They never fall. Intent by Intent, oldest first.
     pub(crate) fn raise_splits(&mut self) {
         let mut order: Vec<usize> = (0..self.splits.len()).collect();
@@ -220,7 +210,6 @@ impl Model {
             }
             if self.splits[split].status == SplitStatus::PendingFundsReception && self.is_paid(split) {
                 self.splits[split].status = SplitStatus::Available;
-                self.make_ready(split);
                 self.tell("SPLIT_AVAILABLE", Object::Split(split));
             }
         }

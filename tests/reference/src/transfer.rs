@@ -21,14 +21,13 @@ impl Model {
         Ok(())
     }
 
-    /// B23: a Split whose date has come is executed as soon as it is `AVAILABLE`; of several the
-    /// one that has been ready longest first.
+    /// B23: a Split whose date has come is executed as soon as it is `AVAILABLE`; of several that
+    /// are due at one moment the oldest first.
     pub(crate) fn execute_due_splits(&mut self) {
         let is_due = |split: &crate::Split| {
             split.status == SplitStatus::Available && split.transfer_date.is_some_and(|date| date <= self.now)
         };
-        let due: Vec<usize> =
-            self.ready.iter().copied().filter(|&split| is_due(&self.splits[split])).collect();
+        let due: Vec<usize> = (0..self.splits.len()).filter(|&split| is_due(&self.splits[split])).collect();
         for split in due {
             self.transfer(split);
         }
