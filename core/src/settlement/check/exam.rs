@@ -12,6 +12,9 @@ use crate::settlement::rules::{self, Effect, Rule};
 use crate::settlement::value;
 use std::borrow::Cow;
 
+/// What a declaration may carry too (B20): a longer reference could match nothing.
+const REFERENCE_CHARS_MAX: usize = 2000;
+
 /// One line under examination: notes findings with their place and field.
 pub struct Exam<'r, 'f> {
     pub record: &'r Record<'r>,
@@ -114,10 +117,14 @@ impl<'r> Exam<'r, '_> {
         let Some(cell) = self.exact(column) else { return Cow::Borrowed(&[]) };
         let name = column.name();
         // Bytes are at least as many as characters.
-        if cell.len() > 128 && String::from_utf8_lossy(&cell).chars().count() > 128 {
+        if cell.len() > REFERENCE_CHARS_MAX
+            && String::from_utf8_lossy(&cell).chars().count() > REFERENCE_CHARS_MAX
+        {
             self.add(&rules::REFERENCE_TOO_LONG, column, |text| {
-                let message =
-                    format!("{name} has {} characters; at most 128 are allowed.", text.chars().count());
+                let message = format!(
+                    "{name} has {} characters; at most {REFERENCE_CHARS_MAX} are allowed.",
+                    text.chars().count()
+                );
                 Note::new(message).remedy("Use the provider's own reference.")
             });
         }

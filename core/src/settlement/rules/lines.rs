@@ -13,9 +13,9 @@ rules! {
     CHARACTER_INVISIBLE = "character-invisible", Error, BlocksLine, "experience";
         "A value holds a character that cannot be seen.";
         "Control characters, non-breaking blanks, zero-width characters and a byte order mark in the middle of a file come from copying and gluing. They make two values differ that look the same.";
-    REFERENCE_TOO_LONG = "reference-too-long", Error, BlocksLine, "0.2";
-        "A reference has more than 128 characters.";
-        "Ids have at most 128 characters.";
+    REFERENCE_TOO_LONG = "reference-too-long", Error, BlocksLine, "1.3, B20";
+        "A reference has more than 2000 characters.";
+        "No declaration can carry a longer reference, so the line could match nothing.";
     REFERENCE_DAMAGED = "reference-damaged", Warning, None, "experience";
         "A reference looks like a number that a spreadsheet has rewritten.";
         "A spreadsheet turns a long number into scientific notation and drops its last digits. Import the column as text.";
