@@ -41,78 +41,69 @@ impl Counters {
     pub fn available_to_split(&self) -> i128 {
         self.kept().saturating_sub(self.split)
     }
+}
 
-    fn add(&mut self, other: &Self) {
-        let pairs = [
-            (&mut self.total, other.total),
-            (&mut self.captured, other.captured),
-            (&mut self.cancelled, other.cancelled),
-            (&mut self.refunded, other.refunded),
-            (&mut self.disputed, other.disputed),
-            (&mut self.split, other.split),
-            (&mut self.committed, other.committed),
-            (&mut self.matched, other.matched),
-            (&mut self.paid, other.paid),
-        ];
-        for (sum, term) in pairs {
-            *sum = sum.saturating_add(term);
-        }
+/// One of the sums of [`Counters`].
+type Sum = fn(&mut Counters) -> &mut i128;
+
+impl Counters {
+    fn add(&mut self, sum: Sum, amount: Minor) {
+        let sum = sum(self);
+        *sum = sum.saturating_add(i128::from(amount));
     }
 }
 
 impl Intent {
     /// The totals of every line, in the order of the lines.
     pub fn counters(&self) -> Vec<Counters> {
-        let mut lines: Vec<Counters> = self
-            .lines
-            .iter()
-            .map(|line| Counters { total: i128::from(line.total), ..Counters::default() })
-            .collect();
-        let mut add = |parts: &[Part], field: fn(&mut Counters) -> &mut i128| {
-            for part in parts {
-                let place = usize::try_from(part.line).unwrap_or(usize::MAX);
-                if let Some(counters) = lines.get_mut(place) {
-                    let sum = field(counters);
-                    *sum = sum.saturating_add(i128::from(part.amount));
-                }
+        let mut lines = vec![Counters::default(); self.lines.len()];
+        self.count(|part, sum| {
+            if let Some(line) = usize::try_from(part.line).ok().and_then(|place| lines.get_mut(place)) {
+                line.add(sum, part.amount);
             }
-        };
-        let paid_at_once = self.external.provider.is_mangopay();
-        for capture in &self.captures {
-            add(&capture.parts, |c| &mut c.captured);
-            if capture.settled.is_some() || paid_at_once {
-                add(&capture.parts, |c| &mut c.matched);
-            }
-            if capture.settled.is_some_and(|settled| settled.paid) || paid_at_once {
-                add(&capture.parts, |c| &mut c.paid);
-            }
-        }
-        for cancel in &self.cancels {
-            add(&cancel.parts, |c| &mut c.cancelled);
-        }
-        for refund in self.refunds.iter().filter(|refund| refund.reversed.is_none()) {
-            add(&refund.parts, |c| &mut c.refunded);
-        }
-        for dispute in self.disputes.iter().filter(|dispute| dispute.is_live()) {
-            add(&dispute.parts, |c| &mut c.disputed);
-        }
-        for split in &self.splits {
-            let weight = [Part { line: split.line, amount: split.weight() }];
-            add(&weight, |c| &mut c.committed);
-            if split.was_completed() {
-                add(&weight, |c| &mut c.split);
-            }
-        }
+        });
         lines
     }
 
     /// The totals over all lines.
     pub fn totals(&self) -> Counters {
         let mut all = Counters::default();
-        for line in self.counters() {
-            all.add(&line);
-        }
+        self.count(|part, sum| all.add(sum, part.amount));
         all
+    }
+
+    /// Tells every part of every fact, and the sum it belongs to.
+    fn count(&self, mut tell: impl FnMut(Part, Sum)) {
+        for (line, item) in (0u32..).zip(&self.lines) {
+            tell(Part { line, amount: item.total }, |c| &mut c.total);
+        }
+        let mut tell_all = |parts: &[Part], sum: Sum| parts.iter().for_each(|part| tell(*part, sum));
+        let paid_at_once = self.external.provider.is_mangopay();
+        for capture in &self.captures {
+            tell_all(&capture.parts, |c| &mut c.captured);
+            if capture.settled.is_some() || paid_at_once {
+                tell_all(&capture.parts, |c| &mut c.matched);
+            }
+            if capture.settled.is_some_and(|settled| settled.paid) || paid_at_once {
+                tell_all(&capture.parts, |c| &mut c.paid);
+            }
+        }
+        for cancel in &self.cancels {
+            tell_all(&cancel.parts, |c| &mut c.cancelled);
+        }
+        for refund in self.refunds.iter().filter(|refund| refund.reversed.is_none()) {
+            tell_all(&refund.parts, |c| &mut c.refunded);
+        }
+        for dispute in self.disputes.iter().filter(|dispute| dispute.is_live()) {
+            tell_all(&dispute.parts, |c| &mut c.disputed);
+        }
+        for split in &self.splits {
+            let weight = [Part { line: split.line, amount: split.weight() }];
+            tell_all(&weight, |c| &mut c.committed);
+            if split.was_completed() {
+                tell_all(&weight, |c| &mut c.split);
+            }
+        }
     }
 
     /// What a dispute of this capture may still take of each of its lines (B3, B4).
