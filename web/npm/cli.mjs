@@ -1,31 +1,33 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, ends with its status. 0 clean, 1 findings, 2 could not run.
 
-import { check } from "./cli/check.mjs";
-import { rules } from "./cli/rules.mjs";
+import { COMMANDS } from "./cli/commands.mjs";
 import { nearest, Problem } from "./cli/words.mjs";
 
-const COMMANDS = { check, rules };
+function help() {
+  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
+  const rows = COMMANDS.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`);
+  return `Usage: echoscope <command>
 
-const HELP = `Usage: echoscope <command>
-
-  check FILE...   Check settlement files as Mangopay Echo would, as far as its public documents say.
-  rules [CODE]    List everything that is checked, or explain one rule.
+${rows.join("\n")}
 
   echoscope <command> --help shows its options and examples.
 
 Independent of Mangopay. Files are read on this machine and go nowhere.
 `;
+}
 
 async function main([name, ...words]) {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(HELP);
+    process.stdout.write(help());
     return 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    throw new Problem(`There is no command \`${name}\`.`, nearest(name, Object.keys(COMMANDS)) ?? "Run `echoscope --help`.");
+  const entry = COMMANDS.find((command) => command.name === name);
+  if (entry === undefined) {
+    const names = COMMANDS.map((command) => command.name);
+    throw new Problem(`There is no command \`${name}\`.`, nearest(name, names) ?? "Run `echoscope --help`.");
   }
+  const command = await entry.open();
   if (words.includes("--help") || words.includes("-h")) {
     process.stdout.write(command.help);
     return 0;
@@ -39,7 +41,7 @@ process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? proc
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const text = error instanceof Problem ? `${error.message} ${error.remedy}` : error.message;
+  const text = error instanceof Problem ? `${error.message} ${error.remedy}`.trimEnd() : error.message;
   process.stderr.write(`echoscope: ${text}\n`);
   process.exitCode = 2;
 }

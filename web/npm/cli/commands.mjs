@@ -1,0 +1,17 @@
+// The commands, in the order in which the help lists them. Each is one file beside this one, and is read only when
+// it is called: a check need not wait for a server to load.
+
+export const COMMANDS = [
+  {
+    name: "check",
+    usage: "check FILE...",
+    about: "Check settlement files as Mangopay Echo would, as far as its public documents say.",
+    open: async () => (await import("./check.mjs")).check,
+  },
+  {
+    name: "rules",
+    usage: "rules [CODE]",
+    about: "List everything that is checked, or explain one rule.",
+    open: async () => (await import("./rules.mjs")).rules,
+  },
+];
