@@ -11,6 +11,7 @@ mod stripe;
 mod table;
 #[cfg(test)]
 mod tests;
+mod transaction;
 
 use crate::catalog::{LineStatus, Provider};
 use crate::date::Date;
