@@ -17,7 +17,7 @@ impl World {
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
         let partial = partial(&intent, request)?;
-        let external = request.external_data.as_ref();
+        let external = request.external_data.as_deref();
         let external = external.map(|given| external_filled(given, &intent.external, true)).transpose()?;
         let tag = tag(request.tag.as_ref())?;
 

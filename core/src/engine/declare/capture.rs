@@ -8,7 +8,7 @@ use crate::engine::read::{external, external_filled, required, tag};
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
 use crate::id::Kind;
-use crate::intent::{Capture, Counters};
+use crate::intent::{Capture, Counters, append};
 use crate::machine::{CAPTURE, CaptureStatus, Trigger};
 use crate::reconcile::{Declared, Place};
 
@@ -20,7 +20,7 @@ impl World {
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
         let partial = partial(&intent, request)?;
-        let given = request.external_data.as_ref();
+        let given = request.external_data.as_deref();
         let external = match (&partial, given) {
             (Some(_), given) => Some(external(required("ExternalData", given)?, Some(&intent.external))?),
             (None, Some(given)) => Some(external_filled(given, &intent.external, false)?),
@@ -59,9 +59,12 @@ impl World {
         };
 
         let id = self.id(Kind::Capture);
-        let reference = external.as_ref().unwrap_or(&intent.external).reference.clone();
-        let at = Place { intent: place, action: u32::try_from(intent.captures.len()).unwrap_or(u32::MAX) };
-        self.references.add(Declared::Capture, intent.external.provider, &reference, at);
+        // One without a reference of its own is found by its Intent's.
+        if let Some(external) = &external {
+            let at =
+                Place { intent: place, action: u32::try_from(intent.captures.len()).unwrap_or(u32::MAX) };
+            self.references.add(Declared::Capture, intent.external.provider, &external.reference, at);
+        }
         let capture = Capture {
             id,
             parts,
@@ -73,7 +76,7 @@ impl World {
         };
         drop(intent);
         if let Some(intent) = self.intent_mut(place) {
-            intent.captures.push(capture);
+            append(&mut intent.captures, capture);
         }
         self.moved(&CAPTURE, Object::Id(id), None, Trigger::Create, CaptureStatus::Captured);
         let all = self.intent_at(place).is_some_and(|intent| intent.totals().capturable() == 0);
