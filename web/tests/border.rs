@@ -21,7 +21,7 @@ fn get(value: &JsValue, key: &str) -> JsValue {
 }
 
 fn checked(file: &str) -> JsValue {
-    let mut check = SettlementCheck::new(JsValue::UNDEFINED).unwrap();
+    let mut check = SettlementCheck::new(&JsValue::UNDEFINED).unwrap();
     let room = check.room(file.len());
     // SAFETY: `room` says where so many bytes can be written.
     unsafe { std::ptr::copy_nonoverlapping(file.as_ptr(), room, file.len()) };

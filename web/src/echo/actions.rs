@@ -14,9 +14,9 @@ impl Echo {
     #[wasm_bindgen(js_name = registerUser, unchecked_return_type = "Outcome<{ Id: string }>")]
     pub fn register_user(
         &mut self,
-        #[wasm_bindgen(unchecked_optional_param_type = "string")] id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string")] id: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let id = optional_text(&id, "id")?;
+        let id = optional_text(id, "id")?;
         Ok(self.carry_out(Command::RegisterUser { id }))
     }
 
@@ -24,13 +24,13 @@ impl Echo {
     #[wasm_bindgen(js_name = registerWallet, unchecked_return_type = "Outcome<{ Id: string }>")]
     pub fn register_wallet(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] owner: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] currency: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "string")] id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] owner: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] currency: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string")] id: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let owner = text(&owner, "owner")?;
-        let currency = text(&currency, "currency")?;
-        let id = optional_text(&id, "id")?;
+        let owner = text(owner, "owner")?;
+        let currency = text(currency, "currency")?;
+        let id = optional_text(id, "id")?;
         Ok(self.carry_out(Command::RegisterWallet { id, owner, currency }))
     }
 
@@ -38,9 +38,9 @@ impl Echo {
     #[wasm_bindgen(js_name = createIntent, unchecked_return_type = "Outcome<IntentView>")]
     pub fn create_intent(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "IntentRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "IntentRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let request = decode::<IntentRequest>(&request, "request")?;
+        let request = decode::<IntentRequest>(request, "request")?;
         Ok(self.carry_out(Command::CreateIntent { request }))
     }
 
@@ -48,11 +48,11 @@ impl Echo {
     #[wasm_bindgen(unchecked_return_type = "Outcome<ActionView>")]
     pub fn capture(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let request = decode_or_default::<ActionRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let request = decode_or_default::<ActionRequest>(request, "request")?;
         Ok(self.carry_out(Command::Capture { intent, request }))
     }
 
@@ -60,11 +60,11 @@ impl Echo {
     #[wasm_bindgen(unchecked_return_type = "Outcome<ActionView>")]
     pub fn cancel(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let request = decode_or_default::<ActionRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let request = decode_or_default::<ActionRequest>(request, "request")?;
         Ok(self.carry_out(Command::Cancel { intent, request }))
     }
 
@@ -72,11 +72,11 @@ impl Echo {
     #[wasm_bindgen(unchecked_return_type = "Outcome<ActionView>")]
     pub fn refund(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let request = decode_or_default::<ActionRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let request = decode_or_default::<ActionRequest>(request, "request")?;
         Ok(self.carry_out(Command::Refund { intent, request }))
     }
 
@@ -84,13 +84,13 @@ impl Echo {
     #[wasm_bindgen(js_name = reverseRefund, unchecked_return_type = "Outcome<ActionView>")]
     pub fn reverse_refund(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] refund: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] refund: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let refund = text(&refund, "refund")?;
-        let request = decode_or_default::<ActionRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let refund = text(refund, "refund")?;
+        let request = decode_or_default::<ActionRequest>(request, "request")?;
         Ok(self.carry_out(Command::ReverseRefund { intent, refund, request }))
     }
 
@@ -98,13 +98,13 @@ impl Echo {
     #[wasm_bindgen(unchecked_return_type = "Outcome<ActionView>")]
     pub fn dispute(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] capture: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] capture: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ActionRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let capture = text(&capture, "capture")?;
-        let request = decode_or_default::<ActionRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let capture = text(capture, "capture")?;
+        let request = decode_or_default::<ActionRequest>(request, "request")?;
         Ok(self.carry_out(Command::Dispute { intent, capture, request }))
     }
 
@@ -112,16 +112,16 @@ impl Echo {
     #[wasm_bindgen(js_name = decideDispute, unchecked_return_type = "Outcome<ActionView>")]
     pub fn decide_dispute(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] capture: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] dispute: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] capture: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] dispute: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "\"DEFENDED\" | \"DISPUTED_WON\" | \"DISPUTED_LOST\"")]
-        decision: JsValue,
+        decision: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let capture = text(&capture, "capture")?;
-        let dispute = text(&dispute, "dispute")?;
-        let decision = text(&decision, "decision")?;
+        let intent = text(intent, "intent")?;
+        let capture = text(capture, "capture")?;
+        let dispute = text(dispute, "dispute")?;
+        let decision = text(decision, "decision")?;
         Ok(self.carry_out(Command::DecideDispute { intent, capture, dispute, decision }))
     }
 
@@ -129,11 +129,11 @@ impl Echo {
     #[wasm_bindgen(js_name = createSplits, unchecked_return_type = "Outcome<SplitView[]>")]
     pub fn create_splits(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "SplitRequest[]")] splits: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SplitRequest[]")] splits: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let splits = decode::<Vec<SplitRequest>>(&splits, "splits")?;
+        let intent = text(intent, "intent")?;
+        let splits = decode::<Vec<SplitRequest>>(splits, "splits")?;
         Ok(self.carry_out(Command::CreateSplits { intent, splits }))
     }
 
@@ -141,13 +141,13 @@ impl Echo {
     #[wasm_bindgen(js_name = updateSplit, unchecked_return_type = "Outcome<SplitView[]>")]
     pub fn update_split(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] split: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "SplitRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] split: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SplitRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let split = text(&split, "split")?;
-        let request = decode::<SplitRequest>(&request, "request")?;
+        let intent = text(intent, "intent")?;
+        let split = text(split, "split")?;
+        let request = decode::<SplitRequest>(request, "request")?;
         Ok(self.carry_out(Command::UpdateSplit { intent, split, request }))
     }
 
@@ -155,11 +155,11 @@ impl Echo {
     #[wasm_bindgen(js_name = executeSplit, unchecked_return_type = "Outcome<SplitView[]>")]
     pub fn execute_split(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] split: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] split: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let split = text(&split, "split")?;
+        let intent = text(intent, "intent")?;
+        let split = text(split, "split")?;
         Ok(self.carry_out(Command::ExecuteSplit { intent, split }))
     }
 
@@ -167,11 +167,11 @@ impl Echo {
     #[wasm_bindgen(js_name = reverseSplit, unchecked_return_type = "Outcome<SplitView[]>")]
     pub fn reverse_split(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] intent: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] split: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] split: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let intent = text(&intent, "intent")?;
-        let split = text(&split, "split")?;
+        let intent = text(intent, "intent")?;
+        let split = text(split, "split")?;
         Ok(self.carry_out(Command::ReverseSplit { intent, split }))
     }
 
@@ -179,9 +179,9 @@ impl Echo {
     #[wasm_bindgen(js_name = createSettlement, unchecked_return_type = "Outcome<SettlementView>")]
     pub fn create_settlement(
         &mut self,
-        #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: JsValue,
+        #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let file_name = optional_text(&file_name, "fileName")?;
+        let file_name = optional_text(file_name, "fileName")?;
         Ok(self.carry_out(Command::CreateSettlement { file_name }))
     }
 
@@ -189,11 +189,11 @@ impl Echo {
     #[wasm_bindgen(js_name = updateSettlement, unchecked_return_type = "Outcome<SettlementView>")]
     pub fn update_settlement(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] settlement: JsValue,
-        #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] settlement: &JsValue,
+        #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let settlement = text(&settlement, "settlement")?;
-        let file_name = optional_text(&file_name, "fileName")?;
+        let settlement = text(settlement, "settlement")?;
+        let file_name = optional_text(file_name, "fileName")?;
         Ok(self.carry_out(Command::UpdateSettlement { settlement, file_name }))
     }
 
@@ -201,9 +201,9 @@ impl Echo {
     #[wasm_bindgen(js_name = cancelSettlement, unchecked_return_type = "Outcome<SettlementView>")]
     pub fn cancel_settlement(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] settlement: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] settlement: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let settlement = text(&settlement, "settlement")?;
+        let settlement = text(settlement, "settlement")?;
         Ok(self.carry_out(Command::CancelSettlement { settlement }))
     }
 
@@ -211,13 +211,13 @@ impl Echo {
     #[wasm_bindgen(js_name = receiveFunds, unchecked_return_type = "Outcome<undefined>")]
     pub fn receive_funds(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] provider: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] currency: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Given")] amount: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] provider: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] currency: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Given")] amount: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let provider = text(&provider, "provider")?;
-        let currency = text(&currency, "currency")?;
-        let amount = decode::<Given>(&amount, "amount")?;
+        let provider = text(provider, "provider")?;
+        let currency = text(currency, "currency")?;
+        let amount = decode::<Given>(amount, "amount")?;
         Ok(self.carry_out(Command::ReceiveFunds { provider, currency, amount }))
     }
 
@@ -225,11 +225,11 @@ impl Echo {
     #[wasm_bindgen(js_name = fundWallet, unchecked_return_type = "Outcome<undefined>")]
     pub fn fund_wallet(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] wallet: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Given")] amount: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] wallet: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Given")] amount: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let wallet = text(&wallet, "wallet")?;
-        let amount = decode::<Given>(&amount, "amount")?;
+        let wallet = text(wallet, "wallet")?;
+        let amount = decode::<Given>(amount, "amount")?;
         Ok(self.carry_out(Command::FundWallet { wallet, amount }))
     }
 
@@ -237,9 +237,9 @@ impl Echo {
     #[wasm_bindgen(js_name = advanceClock, unchecked_return_type = "Outcome<undefined>")]
     pub fn advance_clock(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Timestamp")] to: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Timestamp")] to: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let to = decode::<Timestamp>(&to, "to")?;
+        let to = decode::<Timestamp>(to, "to")?;
         Ok(self.carry_out(Command::AdvanceClock { to }))
     }
 
@@ -247,9 +247,9 @@ impl Echo {
     #[wasm_bindgen(js_name = injectTransferFault, unchecked_return_type = "Outcome<undefined>")]
     pub fn inject_transfer_fault(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "TransferFault")] fault: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "TransferFault")] fault: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let fault = decode::<TransferFault>(&fault, "fault")?;
+        let fault = decode::<TransferFault>(fault, "fault")?;
         Ok(self.carry_out(Command::InjectTransferFault { fault }))
     }
 
@@ -257,11 +257,11 @@ impl Echo {
     #[wasm_bindgen(unchecked_return_type = "Outcome<SettlementView>")]
     pub fn upload(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string")] settlement: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] settlement: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | ArrayBufferView | string")]
         file: &[u8],
     ) -> Result<JsValue, JsValue> {
-        let settlement = text(&settlement, "settlement")?;
+        let settlement = text(settlement, "settlement")?;
         Ok(self.carry_out(Command::Upload { settlement, file: FileBytes::from(file) }))
     }
 }

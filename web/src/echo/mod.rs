@@ -24,14 +24,14 @@ impl Echo {
     /// A new world. Every option has a default; the clock begins at 1 January 2026, 00:00 UTC.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: &JsValue,
     ) -> Result<Self, JsValue> {
-        Ok(Self { engine: Engine::new(decode_or_default(&options, "options")?) })
+        Ok(Self { engine: Engine::new(decode_or_default(options, "options")?) })
     }
 
     /// Builds the world again from a log that `log()` gave.
-    pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: JsValue) -> Result<Self, JsValue> {
-        let engine = Engine::import(decode(&log, "log")?)
+    pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: &JsValue) -> Result<Self, JsValue> {
+        let engine = Engine::import(decode(log, "log")?)
             .map_err(|error| RangeError::new(&format!("`log` cannot be replayed: {error}")))?;
         Ok(Self { engine })
     }

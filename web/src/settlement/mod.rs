@@ -47,9 +47,9 @@ pub struct SettlementCheck {
 impl SettlementCheck {
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: &JsValue,
     ) -> Result<Self, JsValue> {
-        let settings: CheckSettings = decode_or_default(&options, "options")?;
+        let settings: CheckSettings = decode_or_default(options, "options")?;
         let checker = Checker::new(settings.into(), ());
         Ok(Self { checker: Some(checker), room: Vec::new(), report: None })
     }
