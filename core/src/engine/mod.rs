@@ -10,6 +10,7 @@ mod fingerprint;
 mod given;
 mod log;
 mod parties;
+mod pseudonym;
 mod read;
 mod refusal;
 mod settle;
