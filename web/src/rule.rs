@@ -21,7 +21,7 @@ pub struct Rule {
     #[tsify(type = "\"error\" | \"warning\" | \"info\"")]
     pub severity: &'static str,
     /// What a finding of this rule does to the file.
-    #[tsify(type = "\"rejects-file\" | \"blocks-line\" | \"blocks-settlement\" | \"none\"")]
+    #[tsify(type = "\"rejects-file\" | \"blocks-line\" | \"blocks-settlement\" | \"leaves-out\" | \"none\"")]
     pub effect: &'static str,
     /// The rule in one sentence.
     pub title: &'static str,
@@ -44,6 +44,7 @@ impl From<&'static rules::Rule> for Rule {
                 Effect::RejectsFile => "rejects-file",
                 Effect::BlocksLine => "blocks-line",
                 Effect::BlocksSettlement => "blocks-settlement",
+                Effect::LeavesOut => "leaves-out",
                 Effect::None => "none",
             },
             title,
