@@ -1,7 +1,7 @@
 //! E5: captures, full (simultaneous or separate) and partial.
 
 use super::not_in_status;
-use super::parts::{all_that_is_left, check_limits, of_line, partial};
+use super::parts::{all_that_is_left, amount, check_limits, of_line, partial};
 use crate::engine::command::ActionRequest;
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{external, external_filled, required, tag};
@@ -19,13 +19,14 @@ impl World {
         request: &ActionRequest,
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
-        let partial = partial(&intent, request)?;
+        let amount = amount(&intent, request)?;
         let given = request.external_data.as_deref();
-        let external = match (&partial, given) {
+        let external = match (amount, given) {
             (Some(_), given) => Some(external(required("ExternalData", given)?, Some(&intent.external))?),
             (None, Some(given)) => Some(external_filled(given, &intent.external, false)?),
             (None, None) => None,
         };
+        let partial = partial(&intent, request, amount)?;
         let tag = tag(request.tag.as_ref())?;
 
         let triggers = [Trigger::CaptureAll, Trigger::CapturePart];
