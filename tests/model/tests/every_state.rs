@@ -1,5 +1,5 @@
 //! Every state of two Intents, two Settlements and a little money: once with every file, once with every action on Intents.
-//! Both at once is a larger space, searched by `cargo xtask test soak`.
+//! Files and actions at once are a larger space, searched by `cargo xtask test soak`.
 
 mod checking;
 

@@ -49,7 +49,7 @@ impl World {
                     errors.push(line_error(of_file, mismatch.code.value(), &mismatch.description));
                 }
                 (Err(faults), _) => {
-                    errors.extend(faults.iter().map(|rule| line_error(of_file, rule.validation, rule.title)))
+                    errors.extend(faults.iter().map(|rule| line_error(of_file, rule.validation, rule.title)));
                 }
             }
         }
