@@ -51,7 +51,7 @@ fn sarif_names_rules_places_and_fixes() {
     let change = &run["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(change["insertedContent"]["text"], "19-06-2025");
     let note = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
-    assert_eq!(note, "date-malformed: 2 of 3 findings are listed.");
+    assert_eq!(note, "date-malformed: 2 of 3 findings listed; the limit is 2 a rule.");
 }
 
 #[test]
@@ -62,8 +62,9 @@ fn csv_reads_back_and_runs_nothing() {
     assert_eq!(rows.len(), 1);
     assert_eq!((&rows[0][4], &rows[0][7]), ("formula", "'=1+1,\"x\""));
     assert!(
-        csv(&report(&three_bad_dates(), 2))
-            .ends_with(",,,error,date-malformed,,,,1 more findings of this rule are not listed.,,\n")
+        csv(&report(&three_bad_dates(), 2)).ends_with(
+            ",,,error,date-malformed,,,,\"1 finding more of this rule, beyond the limit of 2.\",,\n"
+        )
     );
 }
 
