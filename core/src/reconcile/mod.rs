@@ -5,12 +5,14 @@
 
 mod assign;
 pub mod declarations;
+mod draft;
 mod footer;
 mod judge;
 pub mod matching;
 mod references;
 
 pub use assign::assign;
+pub use draft::{DraftWishes, Drafted, FeeWishes, LeftOut, draft};
 pub use footer::{FooterError, footer_errors};
 pub use judge::{Candidate, Elsewhere, Line, Mismatch, MismatchCode, had, judge, not_found, refuse};
 pub use references::{Declared, Place, References};
