@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 /// The id of an Intent: exact for `int_<uuid>`, which is what Mangopay gives, and for other texts of up to 14 bytes; a hash
 /// of 120 bits for longer ones.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct IntentKey([u64; 2]);
 
 const PREFIX: &str = "int_";
