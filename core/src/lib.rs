@@ -30,6 +30,7 @@ pub mod country;
 pub mod date;
 pub mod engine;
 pub mod funds;
+pub mod hash;
 pub mod id;
 pub mod intent;
 pub mod machine;
