@@ -46,6 +46,29 @@ impl Effect {
     }
 }
 
+/// Whether findings of a rule come with a fix, and of which kind. Where what was meant cannot be known, none is offered all
+/// the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixes {
+    None,
+    Safe,
+    Unsafe,
+    /// Safe or unsafe, depending on the value.
+    Depends,
+}
+
+impl Fixes {
+    /// What it means for the reader of the documentation.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "None is offered: it has to be corrected by hand.",
+            Self::Safe => "Safe: it changes how a value is written, never what it says.",
+            Self::Unsafe => "Unsafe: it touches money, drops something, or guesses, and waits to be chosen.",
+            Self::Depends => "Safe where the meaning is certain, else unsafe.",
+        }
+    }
+}
+
 #[derive(PartialEq, Eq, Debug)]
 pub struct Rule {
     /// Stable name.
@@ -56,6 +79,8 @@ pub struct Rule {
     pub title: &'static str,
     /// Why it is so, and what to do.
     pub explanation: &'static str,
+    /// What a finding offers to do about it.
+    pub fixes: Fixes,
     /// What the rule rests on: rules of the specification (R…), ambiguities (A…), or experience.
     pub source: &'static str,
     /// Mangopay's own code for it, where that is public.
@@ -84,7 +109,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Declares rules as statics and lists them, so that none can be forgotten in the list.
 macro_rules! rules {
-    ($($name:ident = $code:literal, $severity:ident, $effect:ident, $source:literal $(, mangopay $mangopay:literal)?;
+    ($($name:ident = $code:literal, $severity:ident, $effect:ident, $(fix $fixes:ident,)? $source:literal $(, mangopay $mangopay:literal)?;
         $title:literal; $explanation:literal;)+) => {
         $(pub static $name: Rule = Rule {
             code: $code,
@@ -92,11 +117,14 @@ macro_rules! rules {
             effect: Effect::$effect,
             title: $title,
             explanation: $explanation,
+            fixes: rules!(@fixes $($fixes)?),
             source: $source,
             mangopay: rules!(@mangopay $($mangopay)?),
         };)+
         pub(super) static RULES: &[&Rule] = &[$(&$name),+];
     };
+    (@fixes $fixes:ident) => { $crate::settlement::rules::Fixes::$fixes };
+    (@fixes) => { $crate::settlement::rules::Fixes::None };
     (@mangopay $code:literal) => { Some($code) };
     (@mangopay) => { None };
 }
