@@ -50,7 +50,17 @@ pub struct Example {
 
 impl From<&'static rules::Rule> for Rule {
     fn from(rule: &'static rules::Rule) -> Self {
-        let rules::Rule { code, severity, effect, title, explanation, fixes, source, mangopay } = *rule;
+        let rules::Rule {
+            code,
+            severity,
+            effect,
+            title,
+            explanation,
+            fixes,
+            source,
+            mangopay,
+            validation: _,
+        } = *rule;
         Self {
             code,
             severity: severity.name(),
