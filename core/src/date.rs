@@ -33,6 +33,13 @@ impl Date {
         Self::new(year, month, day)
     }
 
+    /// A day as ISO 8601 writes it: `2025-06-19`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let month = u8::try_from(number(&[m1, m2])?).ok()?;
+        Self::new(number(&[y1, y2, y3, y4])?, month, u8::try_from(number(&[d1, d2])?).ok()?)
+    }
+
     /// Midnight UTC at the start of this day.
     pub fn midnight(self) -> Timestamp {
         self.days_since_epoch().saturating_mul(SECONDS_PER_DAY)
@@ -89,9 +96,7 @@ impl fmt::Debug for Date {
 /// An ISO 8601 moment in UTC, as Mirakl writes it: `2025-06-19T10:30:00Z`, with or without a fraction of a second.
 pub fn parse_iso(text: &str) -> Option<Timestamp> {
     let (day, time) = text.split_once('T')?;
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day.as_bytes() else { return None };
-    let month = u8::try_from(number(&[m1, m2])?).ok()?;
-    let date = Date::new(number(&[y1, y2, y3, y4])?, month, u8::try_from(number(&[d1, d2])?).ok()?)?;
+    let date = Date::parse_iso(day)?;
     let time = time.strip_suffix('Z').or_else(|| time.strip_suffix("+00:00"))?;
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let &[h1, h2, b':', n1, n2, b':', s1, s2] = clock.as_bytes() else { return None };

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Desk, listen_for_drops};
 use crate::design::Design;
+use crate::learn::Learn;
 use crate::lifecycles::Lifecycles;
 use crate::place::{Place, follow_address};
 use crate::shell::{Footer, Header, SkipLink};
@@ -10,7 +11,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn App() -> impl IntoView {
-    let place = follow_address();
+    let address = follow_address();
+    let place = Memo::new(move |_| Place::parse(&address.read()));
     let desk = Desk::new();
     provide_context(desk);
     listen_for_drops(desk);
@@ -22,6 +24,7 @@ pub fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 {move || match place.get() {
                     Place::Check => view! { <Check /> }.into_any(),
+                    Place::Learn => view! { <Learn address=address /> }.into_any(),
                     Place::Lifecycles => view! { <Lifecycles /> }.into_any(),
                     Place::Design => view! { <Design /> }.into_any(),
                     Place::Nowhere => view! { <Nowhere /> }.into_any(),

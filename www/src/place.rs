@@ -1,5 +1,6 @@
 //! The places of the page. Each has an address behind the `#`, so that it can be bookmarked from any folder.
 
+use crate::learn::Topic;
 use crate::texts;
 use leptos::ev;
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     Check,
+    Learn,
     Lifecycles,
     Design,
     Nowhere,
@@ -14,11 +16,12 @@ pub enum Place {
 
 impl Place {
     /// The places that the navigation offers; the design page is for those who build it.
-    pub const LINKED: [Self; 2] = [Self::Check, Self::Lifecycles];
+    pub const LINKED: [Self; 3] = [Self::Check, Self::Learn, Self::Lifecycles];
 
     pub const fn address(self) -> &'static str {
         match self {
             Self::Check | Self::Nowhere => "#/check",
+            Self::Learn => "#/learn",
             Self::Lifecycles => "#/machines",
             Self::Design => "#/design",
         }
@@ -27,32 +30,42 @@ impl Place {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Check => texts::PLACE_CHECK,
+            Self::Learn => texts::PLACE_LEARN,
             Self::Lifecycles => texts::PLACE_LIFECYCLES,
             Self::Design => texts::PLACE_DESIGN,
             Self::Nowhere => texts::NOWHERE_TITLE,
         }
     }
 
-    fn parse(hash: &str) -> Self {
+    pub fn parse(hash: &str) -> Self {
         match hash.trim_end_matches('/') {
             "" | "#" | "#/check" => Self::Check,
             "#/machines" => Self::Lifecycles,
+            "#/learn" => Self::Learn,
+            page if page.starts_with("#/learn/") => Self::Learn,
             "#/design" => Self::Design,
             _ => Self::Nowhere,
         }
     }
 }
 
-/// The place of the present address, now and whenever the address changes.
-pub fn follow_address() -> ReadSignal<Place> {
-    let (place, set_place) = signal(present());
+/// The part of the present address behind the `#`, with it, now and whenever it changes.
+pub fn follow_address() -> ReadSignal<String> {
+    let (address, set_address) = signal(present());
     window_event_listener(ev::hashchange, move |_| {
-        set_place.set(present());
+        set_address.set(present());
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_main();
     });
-    Effect::new(move |_| document().set_title(&texts::title(place.get().name())));
-    place
+    Effect::new(move |_| document().set_title(&texts::title(&title(&address.read()))));
+    address
+}
+
+/// What the page at an address is called.
+fn title(address: &str) -> String {
+    let place = Place::parse(address);
+    let topic = if place == Place::Learn { Topic::at(address) } else { None };
+    topic.map_or_else(|| place.name().to_owned(), |topic| topic.title())
 }
 
 /// Moves keyboard and screen reader to the content.
@@ -70,8 +83,8 @@ pub fn go(place: Place) {
     let _ = window().location().set_hash(place.address());
 }
 
-fn present() -> Place {
-    Place::parse(&window().location().hash().unwrap_or_default())
+fn present() -> String {
+    window().location().hash().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,10 +93,18 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_its_place() {
-        for place in [Place::Check, Place::Lifecycles, Place::Design] {
+        for place in [Place::Check, Place::Learn, Place::Lifecycles, Place::Design] {
             assert_eq!(Place::parse(place.address()), place);
         }
         assert_eq!(Place::parse(""), Place::Check);
+        assert_eq!(Place::parse("#/learn/rule/utf-16"), Place::Learn);
         assert_eq!(Place::parse("#/nothing"), Place::Nowhere);
+    }
+
+    #[test]
+    fn a_page_of_a_place_has_a_title_of_its_own() {
+        assert_eq!(title("#/learn/lifecycle/split"), "Split");
+        assert_eq!(title("#/learn/nothing"), texts::PLACE_LEARN);
+        assert_eq!(title("#/check"), texts::PLACE_CHECK);
     }
 }

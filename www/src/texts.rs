@@ -8,6 +8,7 @@ use echoscope_core::settlement::totals::FeeConvention;
 pub const NAME: &str = "Echoscope";
 pub const PLACES: &str = "Places";
 pub const PLACE_CHECK: &str = "Check";
+pub const PLACE_LEARN: &str = "Learn";
 pub const PLACE_LIFECYCLES: &str = "Lifecycles";
 pub const PLACE_DESIGN: &str = "Design";
 pub const SKIP: &str = "Skip to the content";
@@ -256,6 +257,23 @@ pub fn machine_alternative(name: &str, states: usize, moves: usize, walk: Option
     let lit = walk.map_or_else(String::new, |walk| format!(" {}", stage_reached(walk)));
     format!("Lifecycle of the {name}: {states} states, {moves} moves; all are listed below the picture.{lit}")
 }
+
+pub const LEARN_CONTENTS: &str = "Contents";
+pub const LEARN_SEEK: &str = "Find a page";
+pub const LEARN_LESSONS: &str = "Lessons";
+pub const LEARN_LIFECYCLES: &str = "Lifecycles";
+pub const LEARN_RULES: &str = "Rules of the file";
+pub const LEARN_REFUSALS: &str = "Refusals";
+pub const LEARN_READINGS: &str = "Readings";
+pub const LEARN_NEXT: &str = "Next:";
+pub const LEARN_RULE: &str = "Rule for settlement files";
+pub const LEARN_EFFECT: &str = "What it does";
+pub const LEARN_MANGOPAY: &str = "Mangopay’s code";
+pub const LEARN_SOURCE: &str = "Rests on";
+pub const LEARN_REFUSAL: &str = "Refusal of the engine";
+pub const LEARN_REFUSAL_MEANS: &str = "The command changes nothing. The answer names the field, the facts that decided it and, where there is one, the shortest way to what was asked for.";
+pub const LEARN_READING: &str = "Reading";
+pub const LEARN_READING_MEANS: &str = "Mangopay’s public material leaves this open. This is how Echoscope reads it; it may turn out differently in production.";
 
 pub const DESIGN_TITLE: &str = "Design language";
 pub const DESIGN_LEAD: &str =

@@ -9,6 +9,7 @@ mod fingerprint;
 mod given;
 mod log;
 mod parties;
+mod pseudonym;
 mod read;
 mod refusal;
 mod settle;

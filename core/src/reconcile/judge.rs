@@ -1,7 +1,8 @@
 //! One line against the declarations that carry its reference (spec 6.2).
 
 use super::{Declared, Place};
-use crate::catalog::LineStatus;
+use crate::catalog::{LineStatus, Provider};
+use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use serde::Serialize;
 
@@ -84,10 +85,59 @@ pub fn judge(
             Some(_) => {}
         }
     }
-    Err(furthest.unwrap_or_else(|| Mismatch {
+    Err(furthest.unwrap_or_else(unknown_reference))
+}
+
+fn unknown_reference() -> Mismatch {
+    Mismatch {
         code: MismatchCode::MatchRefNotFound,
         description: "ExternalProviderReference not found for any existing Intent in the system".to_owned(),
-    }))
+    }
+}
+
+/// Where a reference is known that no declaration of the right kind carries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Elsewhere<'a> {
+    Nowhere,
+    /// It is the reference of an Intent.
+    Intent {
+        id: Option<&'a str>,
+    },
+    /// It is the reference of an Intent of another provider.
+    Provider(Provider),
+}
+
+/// What is said of a line of this status whose reference leads nowhere, in a file of this provider.
+pub fn not_found(status: LineStatus, provider: Provider, elsewhere: &Elsewhere<'_>) -> Mismatch {
+    let mismatch = unknown_reference();
+    match *elsewhere {
+        Elsewhere::Nowhere => mismatch,
+        Elsewhere::Intent { id } => {
+            let what = match status {
+                LineStatus::Settled => "has no capture of this reference",
+                _ => "has no such action of this reference",
+            };
+            let intent = id.map_or("an Intent of this reference".to_owned(), |id| format!("the Intent {id}"));
+            let description = format!("{}: {intent} exists but {what}.", mismatch.description);
+            Mismatch { description, ..mismatch }
+        }
+        Elsewhere::Provider(other) => {
+            let (other, own) = (other.name(), provider.name());
+            let description = format!("The reference belongs to an Intent of {other}, the file is of {own}.");
+            Mismatch { code: MismatchCode::ProviderNotMatch, description }
+        }
+    }
+}
+
+/// Whether a dispute is, or was on its way, in the status of a line (spec 6.2).
+pub fn had(dispute: DisputeStatus, line: LineStatus) -> bool {
+    match line {
+        LineStatus::Disputed => true,
+        LineStatus::Defended => dispute != DisputeStatus::Disputed,
+        LineStatus::DisputedWon => dispute == DisputeStatus::DisputedWon,
+        LineStatus::DisputedLost => dispute == DisputeStatus::DisputedLost,
+        LineStatus::Settled | LineStatus::Refunded | LineStatus::RefundReversed => false,
+    }
 }
 
 fn refuse(line: &Line<'_>, candidate: &Candidate) -> Option<Mismatch> {

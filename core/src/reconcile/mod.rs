@@ -1,7 +1,12 @@
 //! Lines of a settlement file against declarations: what matches, and for what does not, why.
+//!
+//! The engine finds the declarations in its world (`references`); before an upload they come from what the platform has at
+//! hand (`declarations`), and `matching` walks the file. Both ask [`judge`], so that both give the same answer.
 
+mod footer;
 mod judge;
 mod references;
 
-pub use judge::{Candidate, Line, Mismatch, MismatchCode, judge};
+pub use footer::{FooterError, footer_errors};
+pub use judge::{Candidate, Elsewhere, Line, Mismatch, MismatchCode, had, judge, not_found};
 pub use references::{Declared, Place, References};

@@ -5,7 +5,7 @@ use crate::texts;
 use leptos::prelude::*;
 
 #[component]
-pub fn Header(place: ReadSignal<Place>) -> impl IntoView {
+pub fn Header(#[prop(into)] place: Signal<Place>) -> impl IntoView {
     let links = Place::LINKED.map(|linked| {
         view! {
             <a href=linked.address() aria-current=move || (place.get() == linked).then_some("page")>

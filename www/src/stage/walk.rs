@@ -1,6 +1,6 @@
 //! The way an object has gone through its lifecycle.
 
-use echoscope_core::machine::{SETTLEMENT, SettlementStatus, Status};
+use echoscope_core::machine::{MachineView, SETTLEMENT, SettlementStatus, Status};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Walk {
@@ -13,6 +13,17 @@ impl Walk {
     pub fn of_settlement(status: SettlementStatus) -> Self {
         let path = SETTLEMENT.shortest_path(None, |reached| reached == status).unwrap_or_default();
         Self { steps: path.into_iter().map(|edge| (edge.from.map(Status::value), edge.to.value())).collect() }
+    }
+
+    /// The way through these states, from the creation on; `None` if the table has no such moves.
+    pub fn along<'a>(machine: &MachineView, states: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut steps = Vec::new();
+        for state in states {
+            let from = steps.last().map(|&(_, to)| to);
+            let edge = machine.edges.iter().find(|edge| edge.from == from && edge.to == state)?;
+            steps.push((edge.from, edge.to));
+        }
+        Some(Self { steps })
     }
 
     pub fn states(&self) -> impl Iterator<Item = &'static str> + '_ {

@@ -7,14 +7,17 @@ use crate::engine::event::{EventType, Object};
 use crate::engine::world::World;
 use crate::funds::PoolKey;
 use crate::id::Id;
-use crate::intent::{Dispute, Intent, Settled};
+use crate::intent::{Intent, Settled};
 use crate::machine::{CAPTURE, CaptureStatus, DisputeStatus, SettlementStatus, Trigger};
-use crate::money::{Currency, Minor};
+use crate::money::Minor;
 use crate::reading::{FeeSign, FileDialect};
-use crate::reconcile::{Candidate, Declared, Line, Mismatch, MismatchCode, Place, judge};
+use crate::reconcile::{
+    Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, footer_errors, had, judge, not_found,
+};
 use crate::settlement::file::{FileLine, ParsedFile, parse};
-use crate::settlement::report::{Dialect, Severity, Verdict};
+use crate::settlement::report::{Severity, Verdict};
 use crate::settlement::rules::{self, Rule};
+use crate::settlement::totals::FeeConvention;
 use crate::settlement::{CheckOptions, DialectChoice};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,7 +34,8 @@ impl World {
             FileDialect::V1 => DialectChoice::V1,
             FileDialect::V2 => DialectChoice::V2,
         };
-        let options = CheckOptions { dialect, ..CheckOptions::default() };
+        let fees = (self.reading().fee_sign == FeeSign::Legacy).then_some(FeeConvention::Subtracted);
+        let options = CheckOptions { dialect, fees, ..CheckOptions::default() };
         let parsed = Arc::new(parse(&file.0, &options));
         let accepted = parsed.verdict == Verdict::Created;
         let footer_errors = if accepted { Arc::new([]) } else { structure_errors(&parsed) };
@@ -73,8 +77,8 @@ impl World {
         let (Some(provider), Some(currency)) = (provider, currency) else { return };
 
         let (matched, line_errors) = self.match_lines(&parsed, provider);
-        let totals = Totals::of(&parsed, self.reading().fee_sign);
-        let footer_errors = totals.errors(currency);
+        let totals = &parsed.totals;
+        let footer_errors = footer_errors(totals, currency);
         let declared = matched.iter().filter(|line| line.status.counts());
         let declared = declared.fold(0i128, |sum, line| sum.saturating_add(i128::from(line.amount)));
         let all = matched.len() == parsed.lines.len() && footer_errors.is_empty();
@@ -92,9 +96,9 @@ impl World {
             settlement.provider = Some(provider);
             settlement.pool = Some(key);
             settlement.declared = declared;
-            settlement.fees = i128::from(totals.fees).abs();
-            settlement.actual = totals.stated.max(0);
-            settlement.raw = totals.raw;
+            settlement.fees = i128::from(totals.fees_footer.unwrap_or(0)).abs();
+            settlement.actual = totals.net_stated.unwrap_or(0).max(0);
+            settlement.raw = totals.raw.unwrap_or(0);
             settlement.matched = Arc::clone(&matched);
             settlement.line_errors = line_errors.into();
             settlement.footer_errors = footer_errors.into();
@@ -233,24 +237,14 @@ impl World {
             intents.into_iter().find(|intent| &*intent.external.reference == line.reference)
         };
         if let Some(intent) = intent_of(provider) {
-            let what = match line.status {
-                LineStatus::Settled => "has no capture of this reference",
-                _ => "has no such action of this reference",
-            };
-            let description =
-                format!("{}: the Intent {} exists but {what}.", mismatch.description, intent.id);
-            return Mismatch { description, ..mismatch };
+            let id = intent.id.to_string();
+            return not_found(line.status, provider, &Elsewhere::Intent { id: Some(&id) });
         }
         let other = Provider::all().filter(|&other| other != provider);
-        if let Some(other) = other.into_iter().find(|&other| intent_of(other).is_some()) {
-            let description = format!(
-                "The reference belongs to an Intent of {}, the file is of {}.",
-                other.name(),
-                provider.name()
-            );
-            return Mismatch { code: MismatchCode::ProviderNotMatch, description };
+        match other.into_iter().find(|&other| intent_of(other).is_some()) {
+            Some(other) => not_found(line.status, provider, &Elsewhere::Provider(other)),
+            None => mismatch,
         }
-        mismatch
     }
 
     /// A fully matched file leaves its mark on everything it contains.
@@ -335,20 +329,11 @@ impl Sighting {
                 let reconciled = dispute.reconciled_in.iter().any(|(known, _)| *known == status);
                 (
                     &dispute.external.reference,
-                    Self { amount: dispute.amount(), fits: had(dispute, status), reconciled },
+                    Self { amount: dispute.amount(), fits: had(dispute.status(), line.status), reconciled },
                 )
             }
         };
         (&**reference == line.reference).then_some(seen)
-    }
-}
-
-/// Whether a dispute is, or was on its way, in the status of a line (spec 6.2).
-fn had(dispute: &Dispute, status: DisputeStatus) -> bool {
-    match status {
-        DisputeStatus::Disputed => true,
-        DisputeStatus::Defended => dispute.status() != DisputeStatus::Disputed,
-        DisputeStatus::DisputedWon | DisputeStatus::DisputedLost => dispute.status() == status,
     }
 }
 
@@ -366,63 +351,6 @@ fn dispute_status(status: LineStatus) -> Option<DisputeStatus> {
 fn knows(intent: &Intent, reference: &str) -> bool {
     &*intent.external.reference == reference
         || intent.captures.iter().any(|capture| &*intent.capture_external(capture).reference == reference)
-}
-
-/// The footer against the lines (spec 5.5).
-struct Totals {
-    fees: Minor,
-    fees_from_lines: Option<i128>,
-    raw: i128,
-    /// What it would be if the fees had the other sign.
-    raw_otherwise: i128,
-    stated: Minor,
-}
-
-impl Totals {
-    fn of(parsed: &ParsedFile, fee_sign: FeeSign) -> Self {
-        let fees = parsed.footer.total_fees.unwrap_or(0);
-        let counted = parsed.totals.counted;
-        let subtract = fee_sign == FeeSign::Legacy || parsed.dialect == Dialect::V1;
-        let (added, subtracted) =
-            (counted.saturating_add(i128::from(fees)), counted.saturating_sub(i128::from(fees)));
-        let (raw, raw_otherwise) = if subtract { (subtracted, added) } else { (added, subtracted) };
-        let stated = parsed.footer.total_net.unwrap_or(0);
-        Self { fees, fees_from_lines: parsed.totals.fees_from_lines, raw, raw_otherwise, stated }
-    }
-
-    fn errors(&self, currency: Currency) -> Vec<FooterError> {
-        let mut errors = Vec::new();
-        if let Some(sum) = self.fees_from_lines.filter(|sum| *sum != i128::from(self.fees)) {
-            errors.push(FooterError {
-                footer_name: Box::from("TotalSettlementFeesAmount"),
-                code: "FEESAMOUNT_NOT_MATCH",
-                description: format!(
-                    "TotalSettlementFeesAmount {} {currency} is not the sum of ExternalProviderFees, {sum} {currency}.",
-                    self.fees
-                )
-                .into(),
-            });
-        }
-        let expected = self.raw.max(0);
-        if i128::from(self.stated) != expected {
-            let fits_otherwise = i128::from(self.stated) == self.raw_otherwise.max(0);
-            let hint = if fits_otherwise {
-                " It would match if TotalSettlementFeesAmount had the other sign."
-            } else {
-                ""
-            };
-            errors.push(FooterError {
-                footer_name: Box::from("TotalNetSettlementAmount"),
-                code: "SETTLEMENTAMOUNT_NOT_MATCH",
-                description: format!(
-                    "TotalNetSettlement amount {} {currency} is not matching to declared amount {expected} {currency}.{hint}",
-                    self.stated
-                )
-                .into(),
-            });
-        }
-        errors
-    }
 }
 
 /// Why a file was rejected, in the shape of the validations.

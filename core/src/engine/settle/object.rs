@@ -7,6 +7,7 @@ use crate::funds::PoolKey;
 use crate::id::Id;
 use crate::machine::SettlementStatus;
 use crate::money::Minor;
+pub use crate::reconcile::FooterError;
 use crate::reconcile::{Declared, Place};
 use crate::settlement::file::ParsedFile;
 use std::sync::Arc;
@@ -30,14 +31,6 @@ pub struct LineError {
     pub line: u64,
     pub reference: Box<str>,
     pub line_type: Option<LineType>,
-    pub code: &'static str,
-    pub description: Box<str>,
-}
-
-/// `FooterErrors` of the validations.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FooterError {
-    pub footer_name: Box<str>,
     pub code: &'static str,
     pub description: Box<str>,
 }
