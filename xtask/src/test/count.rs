@@ -107,7 +107,8 @@ test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
 
     #[test]
     fn the_last_words_of_mocha_are_counted() {
-        let output = "  12 passing tests\n    ✔ should be\n\n  37 passing (2s)\n  1 pending\n  2 failing\n\n  1) a\n";
+        let output =
+            "  12 passing tests\n    ✔ should be\n\n  37 passing (2s)\n  1 pending\n  2 failing\n\n  1) a\n";
         assert_eq!(of_mocha(output), Count { passed: 37, failed: 3 });
         assert_eq!(of_mocha("  2 passing (12ms)\n"), Count { passed: 2, failed: 0 });
     }
