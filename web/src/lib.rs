@@ -14,4 +14,4 @@ mod settlement;
 pub use echo::Echo;
 pub use machine::machines;
 pub use rule::rules;
-pub use settlement::{check_settlement, settlement_document};
+pub use settlement::SettlementCheck;
