@@ -94,6 +94,17 @@ pub fn request<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         .map_err(|error| Problem::param("Body", format!("The body cannot be read: {error}.")))
 }
 
+/// The same object with these keys in their own spelling; other keys stay as they are.
+pub fn named(object: Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
+    let mut named = Map::with_capacity(object.len());
+    for (key, value) in object {
+        let name =
+            keys.iter().find(|name| name.eq_ignore_ascii_case(&key)).map_or(key.as_str(), |name| *name);
+        named.entry(name).or_insert(value);
+    }
+    named
+}
+
 /// The known fields of an object, by their names.
 fn spelled(object: Map<String, Value>, path: &str) -> Result<Map<String, Value>, Problem> {
     let mut spelled = Map::with_capacity(object.len());
@@ -110,7 +121,10 @@ fn spelled(object: Map<String, Value>, path: &str) -> Result<Map<String, Value>,
 }
 
 fn field(key: &str) -> Option<&'static (&'static str, Form)> {
-    FIELDS.iter().find(|(name, _)| *name == key).or_else(|| FIELDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)))
+    FIELDS
+        .iter()
+        .find(|(name, _)| *name == key)
+        .or_else(|| FIELDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)))
 }
 
 fn formed(value: Value, form: Form, path: &str, name: &str) -> Result<Value, Problem> {
@@ -146,7 +160,8 @@ mod tests {
 
     #[test]
     fn keys_are_found_in_any_case_and_nulls_and_strangers_are_left_out() {
-        let body = br#"{"amount": 5, "CURRENCY": "EUR", "Tag": null, "data": {"x": 1}, "lineItems": [{"sku": 7}]}"#;
+        let body =
+            br#"{"amount": 5, "CURRENCY": "EUR", "Tag": null, "data": {"x": 1}, "lineItems": [{"sku": 7}]}"#;
         let read: IntentRequest = request(body).unwrap();
         assert_eq!(read.amount, Some(Given::Whole(5)));
         assert_eq!(read.currency.as_deref(), Some("EUR"));

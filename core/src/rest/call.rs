@@ -86,7 +86,10 @@ impl Sandbox {
     }
 
     fn answer_kept(&self, key: &str) -> Outcome {
-        let record = self.kept.record(key, self.now()).ok_or_else(|| Problem::no_answer_kept(&super::sandbox::brief(key)))?;
+        let record = self
+            .kept
+            .record(key, self.now())
+            .ok_or_else(|| Problem::no_answer_kept(&super::sandbox::brief(key)))?;
         Ok(Response::json(&record))
     }
 }

@@ -6,8 +6,12 @@ use crate::date::Timestamp;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Clock {
     /// So many milliseconds ahead of the wall.
-    Running { ahead: Wall },
-    Stopped { at: Wall },
+    Running {
+        ahead: Wall,
+    },
+    Stopped {
+        at: Wall,
+    },
 }
 
 impl Clock {

@@ -42,7 +42,8 @@ impl Kept {
 
     /// The record of an answer of the last 24 hours.
     pub fn record(&self, key: &str, now: Timestamp) -> Option<Value> {
-        let answer = self.by_key.get(key).filter(|answer| now.saturating_sub(answer.date) < SECONDS_PER_DAY)?;
+        let answer =
+            self.by_key.get(key).filter(|answer| now.saturating_sub(answer.date) < SECONDS_PER_DAY)?;
         Some(json!({
             "StatusCode": answer.status.to_string(),
             "ContentLength": answer.body.len().to_string(),

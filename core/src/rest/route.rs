@@ -2,14 +2,16 @@
 
 use Call::{
     AnswerKept, CancelIntent, CancelSettlement, Capture, ClockRead, ClockSet, CreateHook, CreateIntent,
-    CreateReport, CreateSettlement, CreateSplits, CreateUser, CreateWallet, Decide, Delivered, Dispute, Events,
-    ExecuteSplit, Faults, FundWire, Funds, Happened, ListHooks, ListIntents, ListProviders, ListReports,
-    ListSettlements, ListSplits, ListUsers, ListUsersWallets, LogLoad, LogSave, OpenApi, Pools, RefusalPage,
-    Refund, ReportFile, Reset, ReverseRefund, ReverseSplit, Scenario, State, Token, UpdateHook,
+    CreateReport, CreateSettlement, CreateSplits, CreateUser, CreateWallet, Decide, Delivered, Dispute,
+    Events, ExecuteSplit, Faults, FundWire, Funds, Happened, ListHooks, ListIntents, ListProviders,
+    ListReports, ListSettlements, ListSplits, ListUsers, ListUsersWallets, LogLoad, LogSave, OpenApi, Pools,
+    Refund, RefusalPage, ReportFile, Reset, ReverseRefund, ReverseSplit, Scenario, State, Token, UpdateHook,
     UpdateSettlement, UpdateSplit, UpdateUser, UpdateWallet, Upload, Validations, ViewHook, ViewIntent,
     ViewReport, ViewSettlement, ViewSplit, ViewUser, ViewWallet,
 };
 use Version::{Own, V2, V3};
+
+use super::people::Person;
 
 /// The first segment of a path decides who speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,13 +33,6 @@ impl Version {
             Own => "/_echoscope/",
         }
     }
-}
-
-/// Which users a path makes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Person {
-    Natural,
-    Legal,
 }
 
 /// What a path does.
@@ -135,7 +130,13 @@ pub const ROUTES: &[Route] = &[
     route("POST", V3, "payins/intents/settlements", CreateSettlement, "Create a Settlement"),
     route("GET", V3, "payins/intents/settlements", ListSettlements, "List Settlements"),
     route("GET", V3, "payins/intents/settlements/{SettlementId}", ViewSettlement, "View a Settlement"),
-    route("PUT", V3, "payins/intents/settlements/{SettlementId}", UpdateSettlement, "Ask for a new upload URL"),
+    route(
+        "PUT",
+        V3,
+        "payins/intents/settlements/{SettlementId}",
+        UpdateSettlement,
+        "Ask for a new upload URL",
+    ),
     route(
         "GET",
         V3,
@@ -143,13 +144,31 @@ pub const ROUTES: &[Route] = &[
         Validations,
         "View the errors of a settlement file",
     ),
-    route("POST", V3, "payins/intents/settlements/{SettlementId}/cancel", CancelSettlement, "Cancel a Settlement"),
+    route(
+        "POST",
+        V3,
+        "payins/intents/settlements/{SettlementId}/cancel",
+        CancelSettlement,
+        "Cancel a Settlement",
+    ),
     route("GET", V3, "payins/intents/{IntentId}", ViewIntent, "View an Intent"),
     route("POST", V3, "payins/intents/{IntentId}/captures", Capture, "Capture an Intent, fully or in part"),
     route("POST", V3, "payins/intents/{IntentId}/cancel", CancelIntent, "Cancel an Intent, fully or in part"),
     route("POST", V3, "payins/intents/{IntentId}/refunds", Refund, "Declare a refund"),
-    route("POST", V3, "payins/intents/{IntentId}/refunds/{RefundId}/reverse", ReverseRefund, "Reverse a refund"),
-    route("POST", V3, "payins/intents/{IntentId}/captures/{CaptureId}/disputes", Dispute, "Declare a dispute"),
+    route(
+        "POST",
+        V3,
+        "payins/intents/{IntentId}/refunds/{RefundId}/reverse",
+        ReverseRefund,
+        "Reverse a refund",
+    ),
+    route(
+        "POST",
+        V3,
+        "payins/intents/{IntentId}/captures/{CaptureId}/disputes",
+        Dispute,
+        "Declare a dispute",
+    ),
     route(
         "PUT",
         V3,
@@ -274,7 +293,11 @@ pub fn nearest(method: &str, path: &str) -> Option<String> {
         .map(|route| {
             let whole = format!("{}{}", route.version.prefix(), route.path);
             let same_method = if route.method == method { 0.05 } else { 0.0 };
-            (strsim::jaro_winkler(&path.to_lowercase(), &whole.to_lowercase()) + same_method, route.method, whole)
+            (
+                strsim::jaro_winkler(&path.to_lowercase(), &whole.to_lowercase()) + same_method,
+                route.method,
+                whole,
+            )
         })
         .filter(|(likeness, _, _)| *likeness >= like)
         .max_by(|one, other| one.0.total_cmp(&other.0))
@@ -301,10 +324,7 @@ mod tests {
     #[test]
     fn a_slash_at_the_end_and_the_singular_of_the_reference_are_no_matter() {
         assert_eq!(call("POST", "/v2.01/oauth/token/"), Some(Token));
-        assert_eq!(
-            call("PUT", "/V3.0/shop/payins/intents/i/capture/c/disputes/d/decision/"),
-            Some(Decide)
-        );
+        assert_eq!(call("PUT", "/V3.0/shop/payins/intents/i/capture/c/disputes/d/decision/"), Some(Decide));
     }
 
     #[test]
@@ -317,10 +337,7 @@ mod tests {
 
     #[test]
     fn a_wrong_method_is_not_a_wrong_path() {
-        assert_eq!(
-            find("DELETE", "/v2.01/shop/wallets/w"),
-            Found::OtherMethod(V2, "GET, PUT".to_owned())
-        );
+        assert_eq!(find("DELETE", "/v2.01/shop/wallets/w"), Found::OtherMethod(V2, "GET, PUT".to_owned()));
     }
 
     #[test]

@@ -133,7 +133,8 @@ impl Sandbox {
             return self.refuse(&problem, version);
         }
         let is_post = request.method == "POST";
-        let key = request.idempotency_key.filter(|_| is_post && version != Version::Own && call != Call::Token);
+        let key =
+            request.idempotency_key.filter(|_| is_post && version != Version::Own && call != Call::Token);
         if let Some(key) = key
             && let Err(refusal) = self.engine.use_key(key)
         {
