@@ -20,6 +20,7 @@ mod lists;
 mod multipart;
 mod openapi;
 mod people;
+mod record;
 mod reports;
 mod request;
 mod route;
