@@ -101,6 +101,19 @@ impl Sandbox {
         }
     }
 
+    /// A sandbox around an engine that was there before. Its clock stands where the engine's stands.
+    pub fn around(engine: Engine, address: impl Into<String>) -> Self {
+        let beginning = Beginning {
+            config: engine.world().config().clone(),
+            follows_wall: false,
+            frozen: true,
+            needs_token: false,
+        };
+        let mut sandbox = Self::new(beginning, address, 0);
+        sandbox.take_over(engine, 0);
+        sandbox
+    }
+
     /// Answers a request at a moment on the wall. It always answers.
     pub fn answer(&mut self, request: &Request<'_>, wall: Wall) -> Response {
         self.let_time_pass(wall);
@@ -180,6 +193,11 @@ impl Sandbox {
         &self.engine
     }
 
+    /// For doing directly what no request does. The next answer takes it into account.
+    pub fn engine_mut(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         self.engine.world().now()
     }
@@ -224,6 +242,8 @@ impl Sandbox {
     /// Takes in the engine's events that came since the last time.
     pub(super) fn collect(&mut self) {
         let world = self.engine.world();
+        // The engine may have been taken back behind what was collected.
+        self.collected = self.collected.min(world.webhooks().len());
         let new = world.webhooks().len().saturating_sub(self.collected);
         if new == 0 {
             return;

@@ -9,16 +9,16 @@ import { problem } from "./problem.mjs";
  * - `pages` are the paths that belong to the server itself;
  * - `ask` gives Echo's answer;
  * - `journal` is where changes are kept, if they are kept;
- * - `seen` is told about every exchange.
+ * - `seen` is told about every exchange, `broke` when changes cannot be kept any more.
  */
-export function exchangeWith({ gate, pages, ask, journal, seen }) {
+export function exchangeWith({ gate, pages, ask, journal, seen, broke }) {
   return async function exchange(request, response) {
     const began = performance.now();
     const { method, url: target, headers } = request;
     const end = ({ status, headers: named, body }) => {
       response.writeHead(status, named);
       response.end(method === "HEAD" ? undefined : body);
-      seen({ method, target, status, milliseconds: performance.now() - began });
+      seen({ method, target, status, milliseconds: performance.now() - began, headers: named });
     };
 
     const refused = gate.refuse(headers);
@@ -50,7 +50,8 @@ export function exchangeWith({ gate, pages, ask, journal, seen }) {
       try {
         await journal.settled();
       } catch (error) {
-        return end(problem(507, "not_kept", `The state file cannot be written: ${error.message}. The sandbox stops.`, "state"));
+        end(problem(507, "not_kept", `The state file cannot be written: ${error.message}. The sandbox stops.`, "state"));
+        return broke(new Error(`The state file cannot be written: ${error.message}.`));
       }
     }
     return end(answer);
