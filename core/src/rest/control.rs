@@ -8,7 +8,7 @@ use super::wire::account;
 use crate::engine::{Code, Command, Given, TransferFault};
 use crate::funds::PoolKey;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Parsing is delayed by a day at most: whoever wants more moves the clock.
@@ -150,11 +150,13 @@ impl Sandbox {
         }
         self.next_hold = hold.filter(|hold| *hold > 0).or(self.next_hold);
         self.webhooks_fail = fail.unwrap_or(self.webhooks_fail);
-        Ok(Response::json(&json!({
-            "Transfer": transfer,
-            "Parsing": self.next_hold.unwrap_or(0),
-            "Webhooks": if self.webhooks_fail { "DOWN" } else { "UP" },
-        })))
+        let mut answer = Map::new();
+        if let Some(fault) = transfer {
+            answer.insert("Transfer".into(), json!(fault));
+        }
+        answer.insert("Parsing".into(), self.next_hold.unwrap_or(0).into());
+        answer.insert("Webhooks".into(), if self.webhooks_fail { "DOWN" } else { "UP" }.into());
+        Ok(Response::json(&answer))
     }
 }
 
