@@ -131,12 +131,12 @@ fn formed(value: Value, form: Form, path: &str, name: &str) -> Result<Value, Pro
     let full = || if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     let wrong = |what: &str| Err(Problem::param(full(), format!("{} must be {what}.", full())));
     match (form, value) {
-        (Form::Number, value) => Ok(value),
-        (Form::Text, value @ Value::String(_)) => Ok(value),
+        (Form::Number, value)
+        | (Form::Text, value @ Value::String(_))
+        | (Form::Switch, value @ Value::Bool(_)) => Ok(value),
         // A number is a text that somebody forgot to quote.
         (Form::Text, Value::Number(number)) => Ok(Value::String(number.to_string())),
         (Form::Text, _) => wrong("a text"),
-        (Form::Switch, value @ Value::Bool(_)) => Ok(value),
         (Form::Switch, _) => wrong("true or false"),
         (Form::Object, Value::Object(object)) => Ok(Value::Object(spelled(object, &full())?)),
         (Form::Object, _) => wrong("an object"),

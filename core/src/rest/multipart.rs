@@ -86,7 +86,7 @@ mod tests {
     fn form(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut body = String::new();
         for (head, content) in parts {
-            body += &format!("------x7\r\n{head}\r\n\r\n{content}\r\n");
+            body.extend(["------x7\r\n", head, "\r\n\r\n", content, "\r\n"]);
         }
         (body + "------x7--\r\n").into_bytes()
     }

@@ -31,7 +31,7 @@ struct WithAddress {
 impl Sandbox {
     /// Asks for an upload address; or, as until February 2026, brings the file along.
     pub(super) fn create_settlement(&mut self, request: &Request<'_>) -> Outcome {
-        if let Some((name, file)) = self.brought_along(request)? {
+        if let Some((name, file)) = brought_along(request)? {
             let made = self.settle(Command::CreateSettlement { file_name: Some(name) })?;
             return self.take_file(&made, file);
         }
@@ -42,7 +42,7 @@ impl Sandbox {
 
     pub(super) fn update_settlement(&mut self, id: &str, request: &Request<'_>) -> Outcome {
         let settlement = id.to_owned();
-        if let Some((name, file)) = self.brought_along(request)? {
+        if let Some((name, file)) = brought_along(request)? {
             let made = self.settle(Command::UpdateSettlement { settlement, file_name: Some(name) })?;
             return self.take_file(&made, file);
         }
@@ -94,13 +94,6 @@ impl Sandbox {
         }
     }
 
-    fn brought_along(&self, request: &Request<'_>) -> Result<Option<(String, FileBytes)>, Problem> {
-        let Some(boundary) = request.content_type.and_then(multipart::boundary) else { return Ok(None) };
-        let (name, file) = multipart::file(request.body, boundary)
-            .ok_or_else(|| Problem::param("file", "The form has no part with the name `file`."))?;
-        Ok(Some((name, FileBytes::from(file))))
-    }
-
     /// As in 2025: the file is there, and nobody has read it yet.
     fn take_file(&mut self, made: &Settlement, file: FileBytes) -> Outcome {
         self.handle(Command::Upload { settlement: made.id.to_string(), file })?;
@@ -135,4 +128,12 @@ impl Sandbox {
             Problem::no_object("SettlementId", format!("There is no Settlement {}.", brief(id)))
         })
     }
+}
+
+/// The file that comes with the request, and its name.
+fn brought_along(request: &Request<'_>) -> Result<Option<(String, FileBytes)>, Problem> {
+    let Some(boundary) = request.content_type.and_then(multipart::boundary) else { return Ok(None) };
+    let (name, file) = multipart::file(request.body, boundary)
+        .ok_or_else(|| Problem::param("file", "The form has no part with the name `file`."))?;
+    Ok(Some((name, FileBytes::from(file))))
 }

@@ -105,7 +105,7 @@ function startNode(name, words, options = {}) {
 
 async function startPrism() {
   const prism = join(here, "node_modules/@stoplight/prism-cli/dist/index.js");
-  const words = [prism, "mock", join(root, "web/npm/openapi.json"), "--port", String(await freePort()), "--verboseLevel", "fatal"];
+  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", String(await freePort()), "--verboseLevel", "fatal"];
   return startNode("Prism", words, { env: { ...process.env, NODE_ENV: "production" } });
 }
 

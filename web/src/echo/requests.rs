@@ -52,6 +52,11 @@ impl Echo {
 
     /// Answers a request. The number says the status, and with 65536 more that something has changed.
     #[wasm_bindgen(js_name = __answer, skip_typescript)]
+    #[expect(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        reason = "single texts cross fastest"
+    )]
     pub fn answer(
         &mut self,
         method: &str,
