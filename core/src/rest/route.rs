@@ -296,6 +296,9 @@ pub fn nearest(method: &str, path: &str) -> Option<String> {
     let like = 0.6;
     // A client's own name and ids say nothing about what was meant: words are compared place by place with the patterns.
     let path: String = path.chars().take(200).collect();
+    if path.trim_matches('/').is_empty() {
+        return None;
+    }
     ROUTES
         .iter()
         .map(|route| {
