@@ -29,6 +29,7 @@ pub mod catalog;
 pub mod date;
 pub mod engine;
 pub mod funds;
+pub mod hash;
 pub mod id;
 pub mod intent;
 pub mod machine;

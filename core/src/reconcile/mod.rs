@@ -4,11 +4,13 @@
 //! hand (`declarations`), and `matching` walks the file. Both ask [`judge`], so that both give the same answer.
 
 pub mod declarations;
+mod draft;
 mod footer;
 mod judge;
 pub mod matching;
 mod references;
 
+pub use draft::{DraftWishes, Drafted, FeeWishes, LeftOut, draft};
 pub use footer::{FooterError, footer_errors};
 pub use judge::{Candidate, Elsewhere, Line, Mismatch, MismatchCode, had, judge, not_found};
 pub use references::{Declared, Place, References};

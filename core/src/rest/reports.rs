@@ -15,6 +15,9 @@ const KEPT_SECONDS: i64 = 31 * SECONDS_PER_DAY;
 /// Reports that Mangopay makes of what is not Echo: they can be asked for, and are empty.
 const ELSEWHERE: &[&str] = &["COLLECTED_FEES", "USER_WALLET_TRANSACTIONS"];
 
+/// Twelve months, leap years included.
+const PERIOD_MAX: i64 = 366 * SECONDS_PER_DAY;
+
 /// What a report is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ReportType {
@@ -209,6 +212,9 @@ fn csv(report_type: ReportType, request: &Map<String, Value>, world: &World) -> 
     let columns = columns(report_type, request)?;
     let after = moment(request, "AfterDate")?;
     let before = moment(request, "BeforeDate")?;
+    if let (Some(after), Some(before)) = (after, before) {
+        period(after, before)?;
+    }
     let filters = filters(request)?;
     let mut rows: Vec<_> = report_type
         .rows(world)
@@ -237,6 +243,17 @@ fn csv(report_type: ReportType, request: &Map<String, Value>, world: &World) -> 
     }
     out.push('\n');
     Ok(out)
+}
+
+fn period(after: Timestamp, before: Timestamp) -> Result<(), Bad> {
+    let length = before.saturating_sub(after);
+    if length < 0 {
+        return Err(Bad::new("BeforeDate", "BeforeDate lies before AfterDate."));
+    }
+    if length > PERIOD_MAX {
+        return Err(Bad::new("BeforeDate", "A report covers at most 12 months."));
+    }
+    Ok(())
 }
 
 fn columns(report_type: ReportType, request: &Map<String, Value>) -> Result<Vec<&'static str>, Bad> {

@@ -19,6 +19,11 @@ impl<'a> Request<'a> {
         self.target.split_once('?').map_or(self.target, |(path, _)| path)
     }
 
+    /// Whose the path says it is: the segment after the version.
+    pub fn client(&self) -> &'a str {
+        self.path().split('/').filter(|segment| !segment.is_empty()).nth(1).unwrap_or_default()
+    }
+
     pub fn query(&self) -> &'a str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }

@@ -151,6 +151,14 @@ pub const ROUTES: &[Route] = &[
         CancelSettlement,
         "Cancel a Settlement",
     ),
+    // The release note says PUT, the reference and the SDKs say POST.
+    route(
+        "PUT",
+        V3,
+        "payins/intents/settlements/{SettlementId}/cancel",
+        CancelSettlement,
+        "Cancel a Settlement",
+    ),
     route("GET", V3, "payins/intents/{IntentId}", ViewIntent, "View an Intent"),
     route("POST", V3, "payins/intents/{IntentId}/captures", Capture, "Capture an Intent, fully or in part"),
     route("POST", V3, "payins/intents/{IntentId}/cancel", CancelIntent, "Cancel an Intent, fully or in part"),

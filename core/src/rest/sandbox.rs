@@ -17,6 +17,9 @@ use std::collections::VecDeque;
 /// Milliseconds of the clock on the wall.
 pub type Wall = i64;
 
+/// Longer names in paths are no client's.
+const CLIENT_CHARS_MAX: usize = 128;
+
 /// How a sandbox begins, and begins again after a reset.
 #[derive(Clone, Debug)]
 pub struct Beginning {
@@ -145,6 +148,10 @@ impl Sandbox {
         if let Err(problem) = self.admit(call, version, request) {
             return self.refuse(&problem, version);
         }
+        let is_reading = matches!(request.method, "GET" | "HEAD") || call == Call::Token;
+        if !is_reading && version != Version::Own {
+            self.go_by(request.client());
+        }
         let is_post = request.method == "POST";
         let key =
             request.idempotency_key.filter(|_| is_post && version != Version::Own && call != Call::Token);
@@ -153,18 +160,39 @@ impl Sandbox {
         {
             return self.refuse(&refusal.into(), version);
         }
+        let made = self.made;
         let mut response = match self.dispatch(call, words, request, wall) {
             Ok(response) => response,
-            Err(problem) => self.refuse(&problem, version),
+            Err(problem) => {
+                // What is refused leaves no trace, so that it need not be kept.
+                self.made = made;
+                self.refuse(&problem, version)
+            }
         };
         if let Some(key) = key {
             let url = format!("{}{}", self.address, request.target);
             self.kept.keep(key, url, &response, self.now());
         }
-        let is_reading = matches!(request.method, "GET" | "HEAD") || call == Call::Token;
         response.changed = key.is_some() || (!is_reading && response.is_success());
         self.collect();
         response
+    }
+
+    /// The first who declares something names the platform: its own sales go by this name.
+    fn go_by(&mut self, client: &str) {
+        let world = self.world();
+        let is_new = world.users().next().is_none()
+            && world.intents().len() == 0
+            && world.settlements().len() == 0
+            && world.pools().next().is_none();
+        if !is_new || client == world.config().client_id || client.len() > CLIENT_CHARS_MAX {
+            return;
+        }
+        let mut log = self.engine.export();
+        client.clone_into(&mut log.config.client_id);
+        if let Ok(engine) = Engine::import(log) {
+            self.engine = engine;
+        }
     }
 
     fn admit(&self, call: Call, version: Version, request: &Request<'_>) -> Result<(), Problem> {
@@ -222,14 +250,21 @@ impl Sandbox {
 
     pub(super) fn let_time_pass(&mut self, wall: Wall) {
         let shown = self.clock.milliseconds(wall);
-        self.advance(shown.div_euclid(1000));
-        while let Some(held) = self.held.front().filter(|held| held.due <= shown).cloned() {
-            self.held.pop_front();
+        // Each at its own moment, however late somebody looks: what is kept must give the same when it is sent again.
+        while let Some(held) = self.held.pop_front_if(|held| held.due <= shown) {
+            self.advance(held.due.div_euclid(1000));
             let settlement = held.settlement.to_string();
             // The Settlement may have been cancelled in the meantime; then nobody reads the file.
             let _ = self.handle(Command::Upload { settlement, file: held.file });
         }
+        self.advance(shown.div_euclid(1000));
         self.collect();
+    }
+
+    /// Files that wait are read in the order in which they are due.
+    pub(super) fn hold(&mut self, held: Held) {
+        let place = self.held.partition_point(|other| other.due <= held.due);
+        self.held.insert(place, held);
     }
 
     /// The engine's clock never goes back, whatever the one on the wall does.

@@ -84,7 +84,7 @@ impl Sandbox {
         if let Some(pause) = self.next_hold.take() {
             self.held.retain(|held| held.settlement != settlement);
             let due = self.clock.milliseconds(wall).saturating_add(pause);
-            self.held.push_back(Held { settlement, file, due });
+            self.hold(Held { settlement, file, due });
             return Ok(Response::text("text/plain", ""));
         }
         let stored = Response::text("text/plain", "");
