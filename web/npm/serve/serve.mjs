@@ -53,11 +53,12 @@ export async function serve(options, { notice, seen, broke }) {
   const mail = mailFrom(() => echo.outbox(), told);
   const stream = streamOf((after) => read(ask("GET", `/_echoscope/happened?after=${after}`, {})));
   const page = ({ end }) => end({ status: 200, headers: PAGE_HEADERS, body: PAGE });
+  const toPage = ({ end }) => end({ status: 308, headers: { Location: "/_echoscope/" } });
 
   const server = await listen(options, {
     gate: gateFor({ names: [options.host, ...options.names], origins: options.origins }),
     pages: new Map([
-      ["/_echoscope", page],
+      ["/_echoscope", toPage],
       ["/_echoscope/", page],
       ["/_echoscope/events", stream.join],
     ]),
