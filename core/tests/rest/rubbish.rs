@@ -92,8 +92,9 @@ pub fn mangle(stage: &mut Stage, seed: u64, times: usize) {
             2 => {
                 let cut = (0..=sent.target.len()).filter(|at| sent.target.is_char_boundary(*at));
                 let cuts: Vec<usize> = cut.collect();
-                let odd: &[&str] = &["/", "%2e%2e/", "%00", "é", "?", "x", "../"];
-                sent.target.insert_str(*dice.pick(&cuts), dice.pick(odd));
+                let odds = ["/", "%2e%2e/", "%00", "é", "?", "x", "../"];
+                let odd: &str = odds[dice.below(odds.len())];
+                sent.target.insert_str(*dice.pick(&cuts), odd);
             }
             3 => {
                 sent.key =
