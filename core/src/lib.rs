@@ -26,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+pub mod country;
 pub mod date;
 pub mod engine;
 pub mod funds;

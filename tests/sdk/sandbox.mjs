@@ -21,8 +21,8 @@ export async function startSandbox(words = [], { node = [], quiet = true } = {})
     const listen = (stream, isOut) =>
       createInterface({ input: stream }).on("line", (line) => {
         said.push(line);
-        const found = isOut && /http:\/\/\S+/.exec(line);
-        if (found) resolve(found[0].replace(/[".,]+$/, ""));
+        const found = isOut && /http:\/\/[\w.:]+/.exec(line);
+        if (found) resolve(found[0]);
       });
     listen(child.stdout, true);
     listen(child.stderr, false);
