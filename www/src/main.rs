@@ -6,6 +6,7 @@
 mod amount;
 mod app;
 mod check;
+mod clerk;
 mod design;
 mod icon;
 mod learn;
@@ -19,6 +20,9 @@ mod texts;
 mod theme;
 
 fn main() {
+    if clerk::is_worker() {
+        return clerk::work();
+    }
     panic::show_panics();
     leptos::mount::mount_to_body(app::App);
 }

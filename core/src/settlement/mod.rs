@@ -15,13 +15,15 @@ mod nearest;
 pub mod read;
 pub mod render;
 pub mod report;
+mod rows;
 pub mod rules;
 pub mod totals;
 mod value;
 pub mod write;
 
-pub use check::{Checker, LineFacts, LineSink};
+pub use check::{Checker, LineFacts, LineSink, RowKind};
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
+pub use rows::{Cell, Row, rows};
 
 use totals::FeeConvention;
 

@@ -16,9 +16,9 @@ pub fn Summary(report: Report) -> impl IntoView {
         None => missing(),
     };
     let facts = [
-        (texts::FACT_LINES, report.lines.to_string().into_any()),
-        (texts::FACT_ERRORS, count(Severity::Error).to_string().into_any()),
-        (texts::FACT_WARNINGS, count(Severity::Warning).to_string().into_any()),
+        (texts::FACT_LINES, texts::number(report.lines).into_any()),
+        (texts::FACT_ERRORS, texts::number(count(Severity::Error)).into_any()),
+        (texts::FACT_WARNINGS, texts::number(count(Severity::Warning)).into_any()),
         (texts::FACT_NET, amount(footer.total_net)),
         (texts::FACT_FEES, amount(footer.total_fees)),
         (texts::FACT_PROVIDER, text(footer.external_provider_name.clone())),

@@ -8,6 +8,7 @@ mod container;
 mod exam;
 mod footer;
 mod header;
+mod kind;
 mod line;
 mod structure;
 mod sums;
@@ -21,6 +22,7 @@ use super::{CheckOptions, DialectChoice};
 use container::Container;
 use footer::FooterCheck;
 use header::Header;
+pub use kind::RowKind;
 use line::LineCheck;
 pub use line::{LineFacts, signed_of_2025};
 
@@ -99,6 +101,11 @@ impl<S: LineSink> Checker<S> {
 
     pub fn feed(&mut self, chunk: &[u8]) {
         self.reader.feed(chunk, &mut |record| self.walk.record(record));
+    }
+
+    /// How the bytes are cut into records, and how far that has come.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     pub fn finish(mut self) -> (Report, S) {
