@@ -11,6 +11,7 @@ mod design;
 mod icon;
 mod learn;
 mod lifecycles;
+mod locale;
 mod panic;
 mod place;
 mod prose;

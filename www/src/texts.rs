@@ -1,7 +1,10 @@
 //! Every English word of the page that does not come from the engine.
 
 pub mod check;
+pub mod shell;
 
+use crate::amount::grouped;
+use crate::locale::marks;
 use crate::stage::Walk;
 use echoscope_core::settlement::report::{Report, Severity, Verdict};
 use echoscope_core::settlement::rules::{self, Effect};
@@ -102,17 +105,9 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", self::number(number)) }
 }
 
-/// With the digits in groups, as the English of this page writes them.
+/// As the reader's country writes it.
 pub fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    out
+    grouped(&number.to_string(), marks())
 }
 
 pub fn lines(number: u64) -> String {

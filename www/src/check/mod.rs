@@ -16,7 +16,9 @@ mod summary;
 mod verdict;
 
 pub use desk::{Desk, listen_for_drops};
+pub use drop_zone::choose_file;
 pub use intake::Refusal;
+pub use samples::Sample;
 pub use verdict::Problem;
 
 use crate::stage::{Stage, Walk};
@@ -86,14 +88,25 @@ pub fn Check() -> impl IntoView {
 /// The grid stays while the file changes under it; everything else is told anew.
 #[component]
 fn Results(desk: Desk) -> impl IntoView {
+    // The verdict is on the screen before the rest is built.
+    let at_work = RwSignal::new(false);
+    request_animation_frame(move || {
+        // The file may be gone by then.
+        let build = move || {
+            let _ = at_work.try_set(true);
+        };
+        set_timeout(build, std::time::Duration::ZERO);
+    });
     view! {
         {move || desk.facts().map(|facts| view! { <VerdictBanner facts=facts /> })}
         <Actions desk=desk />
         {move || desk.facts().map(|facts| view! { <Summary report=facts.report.clone() /> })}
-        <div class="workbench">
-            <Findings desk=desk />
-            <Grid desk=desk />
-        </div>
+        {move || at_work.get().then(|| view! {
+            <div class="workbench">
+                <Findings desk=desk />
+                <Grid desk=desk />
+            </div>
+        })}
     }
 }
 

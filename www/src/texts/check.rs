@@ -2,6 +2,7 @@
 
 use super::{count, number};
 use crate::clerk::{Form, Progress};
+use echoscope_core::settlement::totals::FeeConvention;
 
 pub const PROGRESS: &str = "How much of the file is read";
 pub const STOP: &str = "Stop";
@@ -37,6 +38,10 @@ pub const ROW_FOOTER: &str = "footer";
 pub const NO_CELL: &str = "Choose a cell, or a finding, to see it here and to edit it.";
 pub const NOT_EDITABLE: &str = "This cell cannot be edited here: it is missing, too long, or not plain text.";
 pub const WRITE: &str = "Write";
+pub const DIFFERENCE: &str = "Difference";
+pub const FLOORED: &str = "A negative total is written as 0. Before that it is";
+pub const FEES_OF_LINES: &str =
+    "The fees of the lines, ExternalProviderFees, are not those of the footer. They are";
 
 pub fn progress(progress: &Progress) -> String {
     let megabytes = |bytes: u64| format!("{}.{}", number(bytes / 1_000_000), bytes % 1_000_000 / 100_000);
@@ -126,4 +131,11 @@ pub fn more_cells(cells: usize) -> String {
 
 pub fn cell_place(line: u64, column: &str) -> String {
     if column.is_empty() { format!("Line {line}") } else { format!("Line {line}, {column}") }
+}
+
+pub fn other_convention(taken: FeeConvention) -> &'static str {
+    match taken {
+        FeeConvention::Added => "It would agree if the fees were subtracted, as the format of 2025 has it.",
+        FeeConvention::Subtracted => "It would agree if the fees were added, as the format of 2026 has it.",
+    }
 }

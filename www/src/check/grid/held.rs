@@ -88,7 +88,7 @@ impl Held {
         let mut widths = before.clone();
         for cells in rows.iter().map(|seen| &seen.row.cells) {
             for (place, cell) in cells.iter().enumerate().take(MOST_COLUMNS) {
-                let width = (cell.text.chars().count() + 2).clamp(NARROWEST, WIDEST);
+                let width = (cell.text.chars().count() + 3).clamp(NARROWEST, WIDEST);
                 match widths.get_mut(place) {
                     Some(known) => *known = width.max(*known),
                     None => widths.push(width),

@@ -36,6 +36,8 @@ pub struct View {
     top: RwSignal<f64>,
     scrolled: RwSignal<f64>,
     height: RwSignal<f64>,
+    /// A cell that is still to be brought into sight sideways: its row may not be there yet.
+    sideways: RwSignal<Option<Spot>>,
 }
 
 #[component]
@@ -101,6 +103,7 @@ impl View {
             top: RwSignal::new(0.0),
             scrolled: RwSignal::new(0.0),
             height: RwSignal::new(400.0),
+            sideways: RwSignal::new(None),
         };
         view.frame.on_load(move |_| view.measure());
         let resized = window_event_listener(ev::resize, move |_| view.measure());
@@ -122,6 +125,12 @@ impl View {
         Effect::new(move |_| {
             if let Some(spot) = desk.spot.get() {
                 view.reveal(spot);
+            }
+        });
+        Effect::new(move |_| {
+            view.held.rows.track();
+            if let Some(spot) = view.sideways.get() {
+                view.reveal_sideways(spot);
             }
         });
         view
@@ -193,11 +202,16 @@ impl View {
                 row - (count / 3.0).floor()
             });
         }
-        // The cell is drawn in the next frame at the latest.
+        self.sideways.set(Some(spot));
+    }
+
+    fn reveal_sideways(self, spot: Spot) {
+        // What is held is drawn in the next frame at the latest.
         request_animation_frame(move || {
             let Some(frame) = self.frame.get_untracked() else { return };
             let Some(cell) = document().get_element_by_id(&row::cell_id(spot)) else { return };
             row::scroll_sideways(&frame, cell.unchecked_ref::<HtmlElement>());
+            self.sideways.set(None);
         });
     }
 
@@ -225,7 +239,7 @@ impl View {
 /// Widths of the columns as CSS writes them.
 fn layout(widths: &[usize]) -> String {
     let columns: Vec<String> = widths.iter().map(|width| format!("{width}ch")).collect();
-    format!("4.5rem {}", columns.join(" "))
+    format!("7rem {}", columns.join(" "))
 }
 
 /// What a row is called beside its number.

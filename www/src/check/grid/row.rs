@@ -81,7 +81,7 @@ pub fn cell_id(spot: Spot) -> String {
 
 /// Only the grid moves, never the page around it.
 pub fn scroll_sideways(frame: &<Div as ElementType>::Output, cell: &HtmlElement) {
-    const GUTTER: i32 = 80;
+    const GUTTER: i32 = 120;
     let (left, right) = (cell.offset_left(), cell.offset_left() + cell.offset_width());
     if left - GUTTER < frame.scroll_left() {
         frame.set_scroll_left(left - GUTTER);
