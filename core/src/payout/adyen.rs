@@ -2,36 +2,40 @@
 
 use super::amount::{amount, day};
 use super::table::Row;
+use super::transaction::{Columns, line, no_kind_of_line};
 use super::{Fault, Meaning, Wishes};
 use crate::catalog::LineStatus;
-use crate::money::Currency;
-use crate::settlement::write::DraftLine;
+use crate::money::{Currency, Minor};
 
 pub const KIND: &str = "Type";
 pub const PAYOUT: &str = "Batch Number";
 pub const CURRENCY: &str = "Net Currency";
 const GROSS_CURRENCY: &str = "Gross Currency";
-const REFERENCE: &str = "Psp Reference";
-const MODIFICATION: &str = "Modification Reference";
-const CREATED: &str = "Creation Date";
-const DEBIT: &str = "Net Debit (NC)";
-const CREDIT: &str = "Net Credit (NC)";
+const GROSS: (&str, &str) = ("Gross Credit (GC)", "Gross Debit (GC)");
+const NET: (&str, &str) = ("Net Credit (NC)", "Net Debit (NC)");
 
 pub const COLUMNS: &[&str] = &[
-    REFERENCE,
-    CREATED,
+    NAMES.payment,
+    NAMES.created,
     KIND,
-    MODIFICATION,
+    NAMES.action,
     GROSS_CURRENCY,
-    "Gross Debit (GC)",
-    "Gross Credit (GC)",
+    GROSS.0,
+    GROSS.1,
     CURRENCY,
-    DEBIT,
-    CREDIT,
+    NET.0,
+    NET.1,
 ];
 
+const NAMES: Columns = Columns {
+    kind: KIND,
+    created: "Creation Date",
+    payment: "Psp Reference",
+    action: "Modification Reference",
+};
+
 pub fn read(row: &Row<'_>, currency: Currency, wishes: &Wishes) -> Result<Meaning, Fault> {
-    let net = amount(row, CREDIT, currency)?.saturating_sub(amount(row, DEBIT, currency)?);
+    let net = balance(row, NET, currency)?;
     let status = match row.needed(KIND)? {
         "Settled" => LineStatus::Settled,
         "Refunded" => LineStatus::Refunded,
@@ -41,15 +45,9 @@ pub fn read(row: &Row<'_>, currency: Currency, wishes: &Wishes) -> Result<Meanin
         "Fee" | "MiscCosts" | "InvoiceDeduction" | "PaymentCost" => {
             return Ok(Meaning::Fee(net.saturating_neg()));
         }
-        "MerchantPayout" => return Ok(Meaning::Payout(net.saturating_neg(), day(row, CREATED).ok())),
+        "MerchantPayout" => return Ok(Meaning::Payout(net.saturating_neg(), day(row, NAMES.created).ok())),
         _ if net == 0 => return Ok(Meaning::None),
-        _ => {
-            return Err(row.fault(
-                KIND,
-                "Echo has no kind of line for this, and money hangs on it.",
-                "Leave the row out only if the money is not part of this payout; else settle it outside of the file.",
-            ));
-        }
+        _ => return Err(no_kind_of_line(row, &NAMES)),
     };
     if row.get(GROSS_CURRENCY) != currency.code() {
         return Err(row.fault(
@@ -58,27 +56,11 @@ pub fn read(row: &Row<'_>, currency: Currency, wishes: &Wishes) -> Result<Meanin
             "Echo matches amounts in the currency of the declaration: have Adyen settle each currency by itself.",
         ));
     }
-    let gross = amount(row, "Gross Credit (GC)", currency)?.saturating_sub(amount(
-        row,
-        "Gross Debit (GC)",
-        currency,
-    )?);
-    if gross != 0 && (gross > 0) != status.is_credit() {
-        return Err(row.fault(
-            KIND,
-            "Debit and credit do not fit the kind of the row.",
-            "Export the report again.",
-        ));
-    }
-    let declared = wishes.reference.as_deref().unwrap_or(REFERENCE);
-    let is_payment = status == LineStatus::Settled;
-    let line = DraftLine {
-        provider_reference: row.needed(if is_payment { declared } else { MODIFICATION })?.to_owned(),
-        payment_method: None,
-        status,
-        date: day(row, CREATED)?,
-        amount: gross,
-        initial_reference: if is_payment { String::new() } else { row.needed(declared)?.to_owned() },
-    };
-    Ok(Meaning::Line(line, gross.saturating_sub(net)))
+    let gross = balance(row, GROSS, currency)?;
+    Ok(Meaning::Line(line(row, &NAMES, status, gross, wishes)?, gross.saturating_sub(net)))
+}
+
+/// What a pair of columns gives the merchant: the credit less the debit.
+fn balance(row: &Row<'_>, (credit, debit): (&str, &str), currency: Currency) -> Result<Minor, Fault> {
+    Ok(amount(row, credit, currency)?.saturating_sub(amount(row, debit, currency)?))
 }

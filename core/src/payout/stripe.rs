@@ -1,25 +1,24 @@
 //! Stripe's payout reconciliation report, itemized: one row for each balance transaction.
 
-use super::amount::{amount, day};
+use super::amount::amount;
 use super::table::Row;
+use super::transaction::{Columns, line, no_kind_of_line};
 use super::{Fault, Meaning, Wishes};
 use crate::catalog::LineStatus;
 use crate::money::Currency;
-use crate::settlement::write::DraftLine;
 
 pub const KIND: &str = "reporting_category";
 pub const PAYOUT: &str = "automatic_payout_id";
 pub const CURRENCY: &str = "currency";
-const CHARGE: &str = "charge_id";
-const GROSS: &str = "gross";
-const FEE: &str = "fee";
 
 pub const COLUMNS: &[&str] =
-    &["balance_transaction_id", "created", CURRENCY, GROSS, FEE, "net", KIND, "source_id", CHARGE];
+    &["balance_transaction_id", "created", CURRENCY, "gross", "fee", "net", KIND, "source_id", "charge_id"];
+
+const NAMES: Columns = Columns { kind: KIND, created: "created", payment: "charge_id", action: "source_id" };
 
 pub fn read(row: &Row<'_>, currency: Currency, wishes: &Wishes) -> Result<Meaning, Fault> {
-    let gross = amount(row, GROSS, currency)?;
-    let fee = amount(row, FEE, currency)?;
+    let gross = amount(row, "gross", currency)?;
+    let fee = amount(row, "fee", currency)?;
     let net = amount(row, "net", currency)?;
     if gross.checked_sub(fee) != Some(net) {
         return Err(row.fault(
@@ -28,42 +27,21 @@ pub fn read(row: &Row<'_>, currency: Currency, wishes: &Wishes) -> Result<Meanin
             "Export the report again; the row has been changed.",
         ));
     }
-    let declared = wishes.reference.as_deref().unwrap_or(CHARGE);
     let status = match row.needed(KIND)? {
         "charge" => LineStatus::Settled,
         "refund" => LineStatus::Refunded,
         "refund_failure" => LineStatus::RefundReversed,
         "dispute" => LineStatus::Disputed,
         "dispute_reversal" => LineStatus::DisputedWon,
+        // A capture of less than was authorized: the charge has a row of its own, with the whole amount.
         "partial_capture_reversal" => {
-            return Ok(Meaning::Correction(row.needed(declared)?.to_owned(), gross, fee));
+            let payment = wishes.reference.as_deref().unwrap_or(NAMES.payment);
+            return Ok(Meaning::Correction(row.needed(payment)?.to_owned(), gross, fee));
         }
         "fee" | "network_cost" | "tax" => return Ok(Meaning::Fee(net.saturating_neg())),
         "payout" => return Ok(Meaning::Payout(net.saturating_neg(), None)),
         _ if net == 0 => return Ok(Meaning::None),
-        _ => {
-            return Err(row.fault(
-                KIND,
-                "Echo has no kind of line for this, and money hangs on it.",
-                "Leave the row out only if the money is not part of this payout; else settle it outside of the file.",
-            ));
-        }
+        _ => return Err(no_kind_of_line(row, &NAMES)),
     };
-    if gross != 0 && (gross > 0) != status.is_credit() {
-        return Err(row.fault(
-            GROSS,
-            "The sign does not fit the kind of the row.",
-            "Export the report again.",
-        ));
-    }
-    let is_payment = status == LineStatus::Settled;
-    let line = DraftLine {
-        provider_reference: row.needed(if is_payment { declared } else { "source_id" })?.to_owned(),
-        payment_method: None,
-        status,
-        date: day(row, "created")?,
-        amount: gross,
-        initial_reference: if is_payment { String::new() } else { row.needed(declared)?.to_owned() },
-    };
-    Ok(Meaning::Line(line, fee))
+    Ok(Meaning::Line(line(row, &NAMES, status, gross, wishes)?, fee))
 }

@@ -99,6 +99,24 @@ impl Findings {
         }
     }
 
+    /// No further finding of this rule will be kept.
+    pub fn is_full(&self, rule: &'static Rule) -> bool {
+        let count =
+            self.counts.iter().find(|(known, _)| std::ptr::eq(*known, rule)).map_or(0, |(_, count)| *count);
+        usize::try_from(count).map_or(true, |count| count >= self.limit)
+    }
+
+    /// Counts findings that are not to be kept.
+    pub fn add_unworded(&mut self, rule: &'static Rule, number: u64) {
+        if number == 0 {
+            return;
+        }
+        match self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
+            Some((_, count)) => *count = count.saturating_add(number),
+            None => self.counts.push((rule, number)),
+        }
+    }
+
     fn count(&mut self, rule: &'static Rule) -> u64 {
         if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
             *count = count.saturating_add(1);
@@ -116,6 +134,11 @@ impl Findings {
 
     pub fn reject_file(&self) -> bool {
         self.counts.iter().any(|(rule, _)| rule.effect == Effect::RejectsFile)
+    }
+
+    /// No rule was broken.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
     }
 
     /// The kept findings in the order of the file, and the exact count of every rule.

@@ -6,22 +6,24 @@
 //! whole; [`Checker`] takes it in pieces, in constant memory.
 
 mod check;
-mod exact;
+pub(crate) mod exact;
 pub mod file;
-mod findings;
+pub(crate) mod findings;
 pub mod fix;
 pub mod layout;
-mod nearest;
+pub(crate) mod nearest;
+mod outlook;
 pub mod read;
 pub mod render;
 pub mod report;
 mod rows;
 pub mod rules;
 pub mod totals;
-mod value;
+pub(crate) mod value;
 pub mod write;
 
-pub use check::{Checker, LineFacts, LineSink, RowKind};
+pub use check::{Checker, LineFacts, LineSink, RowKind, signed_of_2025};
+pub use outlook::Outlook;
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
 pub use rows::{Cell, Row, rows};
 

@@ -26,7 +26,9 @@ pub fn Sum(report: Report) -> impl IntoView {
         }
     });
     let stated = totals.net_stated.map(i128::from);
-    let difference = stated.map(|stated| stated - expected).filter(|difference| *difference != 0);
+    let difference = stated
+        .map(|stated| stated - expected)
+        .filter(|difference| *difference != 0 && totals.lines_left_out == 0);
     let floored = totals.raw.filter(|raw| *raw < 0);
     let from_lines = totals.fees_from_lines.filter(|from_lines| *from_lines != i128::from(fees));
     // Sums that miss lines prove nothing about the stated total.

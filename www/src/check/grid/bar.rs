@@ -1,10 +1,11 @@
 //! The bar above the grid: the present cell in full, what is wrong with it, and the ways to mend it.
 
 use super::View;
+use crate::check::desk::Desk;
 use crate::check::fixing::FixButton;
 use crate::clerk::{Change, Mark, visible};
 use crate::texts::check as texts;
-use echoscope_core::settlement::Cell;
+use echoscope_core::settlement::{Cell, Row, RowKind};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -37,12 +38,10 @@ pub fn CellBar(view: View) -> impl IntoView {
         let spot = desk.spot.get()?;
         view.held.rows.with(|rows| {
             let seen = &rows.iter().find(|held| held.seen.row.line == spot.line)?.seen;
-            let name =
-                desk.facts().and_then(|facts| facts.columns.get(spot.cell).cloned()).unwrap_or_default();
             let of_cell = |mark: &&Mark| mark.cell.is_none_or(|cell| cell == spot.cell);
             Some(Present {
                 line: spot.line,
-                column: name,
+                column: name(desk, &seen.row, spot.cell),
                 cell: seen.row.cells.get(spot.cell).cloned(),
                 marks: seen.marks.iter().filter(of_cell).cloned().collect(),
             })
@@ -73,6 +72,14 @@ pub fn CellBar(view: View) -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// What the value of a cell is called: by its row in the footer, by its column elsewhere.
+fn name(desk: Desk, row: &Row, cell: usize) -> String {
+    if row.kind == RowKind::Footer {
+        return row.cells.first().map(|first| first.text.clone()).unwrap_or_default();
+    }
+    desk.facts().and_then(|facts| facts.columns.get(cell).cloned()).unwrap_or_default()
 }
 
 #[component]

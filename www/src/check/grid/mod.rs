@@ -239,7 +239,7 @@ impl View {
 /// Widths of the columns as CSS writes them.
 fn layout(widths: &[usize]) -> String {
     let columns: Vec<String> = widths.iter().map(|width| format!("{width}ch")).collect();
-    format!("7rem {}", columns.join(" "))
+    columns.join(" ")
 }
 
 /// What a row is called beside its number.
