@@ -50,6 +50,13 @@ pub const PARTS: &[Part] = &[
         run: npm,
     },
     Part {
+        name: "sdk",
+        about: "The sandbox: Mangopay's own SDK tests unchanged, ours through the same SDK, kills and abuse (tests/sdk).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::SdkPackages],
+        only_when_named: false,
+        run: sdk,
+    },
+    Part {
         name: "browser",
         about: "The built page in a real Chromium (tests/browser).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium],
@@ -130,6 +137,16 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
     let mut tests = node_tests(tools, "tests/npm");
     tests.env("ECHOSCOPE_TARBALL", package::tarball());
     tally.tests("node --test tests/npm", &mut tests, count::of_node);
+}
+
+fn sdk(tally: &mut Tally, tools: &Toolbox) {
+    if !tally.build("build the package", |echo| package::build(tools, echo)) {
+        return;
+    }
+    let mut official = tools.command("node");
+    official.arg("tests/sdk/official.mjs");
+    tally.tests("Mangopay's SDK, its own tests", &mut official, count::of_mocha);
+    tally.tests("node --test tests/sdk", &mut node_tests(tools, "tests/sdk"), count::of_node);
 }
 
 fn browser(tally: &mut Tally, tools: &Toolbox) {
