@@ -25,7 +25,7 @@ for (const [name, value] of Object.entries(figures)) {
   const verdict = most === undefined ? "" : value <= most ? `at most ${most}: yes` : `at most ${most}: NO`;
   console.log(`${name.padEnd(44)} ${String(value).padStart(8)}  ${verdict}`);
 }
-const folder = fileURLToPath(new URL("../../target/bench", import.meta.url));
+const folder = process.env.ECHOSCOPE_BENCH_DIR ?? fileURLToPath(new URL("../../target/bench", import.meta.url));
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, "page.json"), `${JSON.stringify({ slowdown: SLOWDOWN, figures, wanted }, null, 2)}\n`);
 
