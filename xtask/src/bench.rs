@@ -2,6 +2,7 @@
 
 use crate::choice;
 use crate::package;
+use crate::page;
 use crate::place;
 use crate::run::Problem;
 use crate::tools::{Tool, Toolbox, cargo};
@@ -13,8 +14,11 @@ struct Bench {
     run: fn(&str) -> Result<(), Problem>,
 }
 
-const BENCHES: &[Bench] =
-    &[Bench { name: "engine", run: of_core }, Bench { name: "sandbox", run: of_the_sandbox }];
+const BENCHES: &[Bench] = &[
+    Bench { name: "engine", run: of_core },
+    Bench { name: "page", run: of_the_page },
+    Bench { name: "sandbox", run: of_the_sandbox },
+];
 
 /// Runs the named benches, or all of them.
 pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
@@ -49,6 +53,26 @@ fn of_the_sandbox(name: &str) -> Result<(), Problem> {
     }
     let mut node = tools.command("node");
     node.arg("tests/sdk/bench/sandbox.mjs").env("ECHOSCOPE_BENCH_DIR", place::target().join("bench"));
+    finish(name, &mut node)
+}
+
+/// The built page in a Chromium that is slowed down.
+fn of_the_page(name: &str) -> Result<(), Problem> {
+    let tools = Toolbox::gather(page::NEEDS);
+    if let Some((_, problem)) = tools.missing(page::NEEDS) {
+        return Err(problem.clone());
+    }
+    let built = page::build(&tools, false);
+    if !built.success {
+        let problem = Problem::new("The page does not build.", "The output above says where.");
+        return Err(problem.with_output(built.output));
+    }
+    let mut node = tools.command("node");
+    node.arg("tests/browser/bench.mjs").env("ECHOSCOPE_PAGE", page::folder());
+    node.env("ECHOSCOPE_BENCH_DIR", place::target().join("bench"));
+    if let Some(chromium) = tools.chromium() {
+        node.env("CHROMIUM", chromium);
+    }
     finish(name, &mut node)
 }
 
