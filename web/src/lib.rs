@@ -7,7 +7,9 @@
 mod amount;
 mod echo;
 mod exact;
+mod json;
 mod machine;
+mod memory;
 mod rule;
 mod settlement;
 
