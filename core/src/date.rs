@@ -109,6 +109,14 @@ pub fn parse_iso(text: &str) -> Option<Timestamp> {
     Some(date.midnight().saturating_add(of_day).saturating_add(i64::from(seconds)))
 }
 
+/// The moment as ISO 8601 writes it, in UTC; empty where it has no day.
+pub fn iso(moment: Timestamp) -> String {
+    let Some(Date { year, month, day }) = Date::from_timestamp(moment) else { return String::new() };
+    let of_day = moment.rem_euclid(SECONDS_PER_DAY);
+    let (hours, minutes, seconds) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
+}
+
 /// Days from the start of a 400-year era to the start of its given year.
 fn days_before_year(year_of_era: i64) -> Option<i64> {
     year_of_era.checked_mul(365)?.checked_add(year_of_era / 4)?.checked_sub(year_of_era / 100)
@@ -144,7 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn iso_moments_read() {
+    fn iso_moments_are_read_and_written() {
+        assert_eq!(iso(1_756_166_400 + 37_805), "2025-08-26T10:30:05Z");
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(i64::MAX), "");
         assert_eq!(parse_iso("2025-08-26T00:00:00Z"), Some(1_756_166_400));
         assert_eq!(parse_iso("2025-08-26T10:30:05.123Z"), Some(1_756_166_400 + 37_805));
         assert_eq!(parse_iso("2025-08-26T10:30:05+00:00"), Some(1_756_166_400 + 37_805));

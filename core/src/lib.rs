@@ -37,6 +37,7 @@ pub mod money;
 pub mod payout;
 pub mod reading;
 pub mod reconcile;
+pub mod rest;
 pub mod scenario;
 pub mod settlement;
 pub mod text;

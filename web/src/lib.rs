@@ -10,10 +10,12 @@ mod exact;
 mod json;
 mod machine;
 mod memory;
+mod payout;
 mod rule;
 mod settlement;
 
 pub use echo::Echo;
 pub use machine::machines;
+pub use payout::convert_payout;
 pub use rule::rules;
 pub use settlement::SettlementCheck;

@@ -23,7 +23,7 @@ use table::{Row, Table};
 
 /// A report format that is read here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Payout"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Stripe's payout reconciliation report, itemized.
@@ -72,12 +72,16 @@ pub struct Wishes {
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Converted {
+    /// Which report it is; absent where that cannot be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", tsify(type = "PayoutFormat"))]
     pub format: Option<Format>,
     /// The settlement file; absent when there are faults.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// Transactions in the file.
     pub lines: usize,
+    #[cfg_attr(feature = "ts", tsify(type = "PayoutFault[]"))]
     pub faults: Vec<Fault>,
     /// Rows that are no transactions of Echo: the payout itself, for instance.
     pub left_out: Vec<LeftOut>,
@@ -85,7 +89,7 @@ pub struct Converted {
 
 /// Why no file was written.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Payout"))]
 pub struct Fault {
     /// Of the report, from 1; 0 where the fault is of the whole.
     pub line: u64,

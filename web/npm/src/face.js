@@ -46,6 +46,10 @@ export function face(engine, memory, broken) {
         check.free();
       }
     },
+    convertPayout(report, options) {
+      const bytes = bytesOf(report, "convertPayout");
+      return guarded("convertPayout", () => engine.convertPayout(bytes, plain(options, "convertPayout")));
+    },
     rules: () => guarded("rules", () => engine.rules()),
     machines: () => guarded("machines", () => engine.machines()),
   });

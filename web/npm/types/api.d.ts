@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import type { CheckSettings, Config, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, Refusal, Report, Rule } from "./engine.js";
+import type { CheckSettings, Config, Converted, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
 
 export type {
   Account,
@@ -15,6 +15,7 @@ export type {
   ChosenDialect,
   Code,
   Config,
+  Converted,
   Currency,
   Dialect,
   DocumentFormat,
@@ -43,6 +44,7 @@ export type {
   IntentRow,
   IntentStatus,
   IntentView,
+  LeftOut,
   LineErrorView,
   LineView,
   Log,
@@ -50,6 +52,9 @@ export type {
   Minor,
   Outcome,
   PartView,
+  PayoutFault,
+  PayoutFormat,
+  PayoutWishes,
   Pointer,
   PoolView,
   Reading,
@@ -132,6 +137,13 @@ export interface Echoscope {
    * @throws {WrongArgumentError} when an argument is of the wrong type.
    */
   checkSettlementStream(file: FileSource, options?: CheckOptions & ReadOptions): Promise<Report>;
+  /**
+   * Makes a settlement file of a provider's own payout report: Stripe's itemized payout reconciliation, or Adyen's
+   * settlement details. Amounts are read exactly; where a row cannot be, or the rows do not add up to the payout, there
+   * are `faults` and no `file`.
+   * @throws {WrongArgumentError} when `report` is no content of a file.
+   */
+  convertPayout(report: FileContent, options?: PayoutWishes): Converted;
   /** Everything that is checked in a settlement file, in the order in which a reader meets it. */
   rules(): Rule[];
   /** The lifecycles of Echo as tables of states and edges, in the order in which a payment meets them. */
