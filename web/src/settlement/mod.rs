@@ -5,8 +5,10 @@ mod report;
 
 use crate::exact::{decode_or_default, json_of};
 use echoscope_core::settlement::{Checker, render, report::Report};
-use options::{CheckSettings, Format};
-use report::{Finding, parts};
+use options::Format;
+pub use options::{CheckSettings, ChosenDialect, dialect};
+pub use report::Finding;
+use report::parts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/report.js")]

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a file of declarations is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Declaration"))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// The `ECHO_INTENT_ACTION` report, as CSV.
@@ -52,10 +53,12 @@ impl Default for ReadOptions {
 
 /// What one file of declarations held.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null, type_prefix = "Declaration"))]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     pub name: String,
     /// `None` where it is none of the known ones.
+    #[cfg_attr(feature = "ts", tsify(type = "DeclarationForm | null"))]
     pub form: Option<Form>,
     /// Rows, or objects that declare something.
     pub read: u64,
@@ -63,6 +66,7 @@ pub struct Source {
     pub kept: u64,
     /// Read, but never in a settlement file: cancels.
     pub without_line: u64,
+    #[cfg_attr(feature = "ts", tsify(type = "DeclarationUnknown"))]
     pub unknown: Unknown,
     pub findings: Vec<Finding>,
     pub counts: Vec<RuleCount>,
@@ -75,6 +79,7 @@ pub struct Source {
 
 /// Of how many declarations the input does not tell something that matching asks for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Declaration"))]
 #[serde(rename_all = "camelCase")]
 pub struct Unknown {
     /// Any provider is taken to fit.
