@@ -43,6 +43,12 @@ pub const PARTS: &[Part] = &[
         run: npm,
     },
     Part {
+        name: "matrix",
+        about: "The packed package in every bundler, run in a real Chromium (tests/matrix).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::Chromium],
+        run: matrix,
+    },
+    Part {
         name: "browser",
         about: "The built page in a real Chromium (tests/browser).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium],
@@ -112,9 +118,26 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
     if !tally.build("pack the package", |echo| package::pack(tools, echo)) {
         return;
     }
+    for (what, mut command) in package::checks(tools) {
+        tally.check(what, &mut command);
+    }
     let mut tests = node_tests(tools, "tests/npm");
     tests.env("ECHOSCOPE_TARBALL", package::tarball());
     tally.tests("node --test tests/npm", &mut tests, count::of_node);
+}
+
+fn matrix(tally: &mut Tally, tools: &Toolbox) {
+    let packed = tally.build("build the package", |echo| package::build(tools, echo))
+        && tally.build("pack the package", |echo| package::pack(tools, echo));
+    if !packed {
+        return;
+    }
+    let mut tests = node_tests(tools, "tests/matrix");
+    tests.env("ECHOSCOPE_TARBALL", package::tarball());
+    if let Some(chromium) = tools.chromium() {
+        tests.env("CHROMIUM", chromium);
+    }
+    tally.tests("node --test tests/matrix", &mut tests, count::of_node);
 }
 
 fn browser(tally: &mut Tally, tools: &Toolbox) {

@@ -208,7 +208,7 @@ pub struct UnmatchedLine {
     #[cfg_attr(feature = "ts", tsify(type = "number | string | null"))]
     pub amount: Option<Minor>,
     pub currency: Option<Currency>,
-    #[cfg_attr(feature = "ts", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "ts", tsify(type = "{ year: number; month: number; day: number } | null"))]
     pub date: Option<Date>,
     pub reason: Reason,
     /// As the validations would have it. `MATCH_REF_NOT_FOUND` is Mangopay's; the others are Echoscope's.
@@ -242,7 +242,7 @@ pub struct DeclaredAction {
     pub currency: Option<Currency>,
     #[cfg_attr(feature = "ts", tsify(type = "string | null"))]
     pub provider: Option<Provider>,
-    #[cfg_attr(feature = "ts", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "ts", tsify(type = "{ year: number; month: number; day: number } | null"))]
     pub date: Option<Date>,
     pub intent_id: Option<String>,
 }

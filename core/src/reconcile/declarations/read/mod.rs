@@ -68,7 +68,9 @@ pub struct Source {
     pub without_line: u64,
     #[cfg_attr(feature = "ts", tsify(type = "DeclarationUnknown"))]
     pub unknown: Unknown,
+    #[cfg_attr(feature = "ts", tsify(type = "Finding[]"))]
     pub findings: Vec<Finding>,
+    #[cfg_attr(feature = "ts", tsify(type = "RuleCount[]"))]
     pub counts: Vec<RuleCount>,
     /// Numbers of its declarations, from and up to, and whether the newest comes first.
     #[serde(skip)]
