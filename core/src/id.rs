@@ -59,11 +59,13 @@ pub struct Id {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Bits(u64, u64);
 
-/// The digits and hyphens of a UUID, and where the hyphens stand.
-const UUID: usize = 36;
-const HYPHENS: [usize; 4] = [8, 13, 18, 23];
-/// Room for the longest prefix and a UUID.
-const LONGEST: usize = 48;
+const UUID_CHARS: usize = 36;
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+const fn is_hyphen(place: usize) -> bool {
+    matches!(place, 8 | 13 | 18 | 23)
+}
+
 const VERSION: u64 = 0x7000;
 const VARIANT: u64 = 0x8000_0000_0000_0000;
 
@@ -95,12 +97,12 @@ impl Id {
     /// Reads `int_capture_0197…`; the text must be exactly what [`fmt::Display`] writes.
     pub fn parse(kind: Kind, text: &str) -> Option<Self> {
         let digits = text.strip_prefix(kind.prefix())?.as_bytes();
-        if digits.len() != UUID {
+        if digits.len() != UUID_CHARS {
             return None;
         }
         let mut bits = 0u128;
         for (place, &byte) in digits.iter().enumerate() {
-            if HYPHENS.contains(&place) {
+            if is_hyphen(place) {
                 if byte != b'-' {
                     return None;
                 }
@@ -119,30 +121,20 @@ impl Id {
     }
 }
 
-impl Id {
-    /// Gives the text of the id to `take`. Answers are full of ids, so this does without the machinery of formatting.
-    fn with_text<T>(self, take: impl FnOnce(&str) -> T) -> T {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let Bits(high, low) = self.bits;
-        let mut bits = u128::from(high) << 64 | u128::from(low);
-        let mut text = [b'-'; LONGEST];
-        let prefix = self.kind.prefix().as_bytes();
-        let (start, rest) = text.split_at_mut(prefix.len().min(LONGEST));
-        start.copy_from_slice(prefix);
-        let uuid = rest.get_mut(..UUID).unwrap_or_default();
-        for (_, digit) in uuid.iter_mut().enumerate().rev().filter(|(place, _)| !HYPHENS.contains(place)) {
-            *digit =
-                usize::try_from(bits & 15).ok().and_then(|place| HEX.get(place)).copied().unwrap_or(b'0');
-            bits >>= 4;
-        }
-        let length = prefix.len().saturating_add(UUID);
-        take(text.get(..length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default())
-    }
-}
-
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.with_text(|text| f.write_str(text))
+        // Written once, as a whole: ids are written more often than anything else.
+        let Bits(high, low) = self.bits;
+        let mut rest = u128::from(high) << 64 | u128::from(low);
+        let mut text = [b'-'; UUID_CHARS];
+        for (place, digit) in text.iter_mut().enumerate().rev() {
+            if !is_hyphen(place) {
+                *digit = HEX.get(usize::try_from(rest & 0xf).unwrap_or(0)).copied().unwrap_or(b'0');
+                rest >>= 4;
+            }
+        }
+        f.write_str(self.kind.prefix())?;
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -154,7 +146,7 @@ impl fmt::Debug for Id {
 
 impl Serialize for Id {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.with_text(|text| serializer.serialize_str(text))
+        serializer.collect_str(self)
     }
 }
 

@@ -313,7 +313,8 @@ impl<S: LineSink> Walk<S> {
         let lines = self.lines.count();
         let (findings, counts) = self.findings.into_parts();
         let findings_per_rule = self.options.findings_per_rule;
-        let report = Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule };
+        let report =
+            Report { verdict, dialect, lines, currency, footer, totals, findings, counts, findings_per_rule };
         (report, self.sink)
     }
 }

@@ -18,7 +18,7 @@ use crate::settlement::read::index::{Index, WINDOW};
 use crate::settlement::read::{Ahead, LineEnd, Taken, is_plain, length};
 use crate::settlement::report::Position;
 use crate::settlement::rules;
-use words::{Remembered, Word};
+use words::{Remembered, Text, Word};
 
 /// Takes ordinary lines out of what lies ahead.
 #[derive(Debug)]
@@ -157,7 +157,7 @@ impl Ordinary {
             last: 0,
             sums: Sums::default(),
         };
-        let mut together = Vec::new();
+        let mut together = if S::WANTS_LINES { Vec::with_capacity(TOGETHER) } else { Vec::new() };
         loop {
             let here = ahead.byte.saturating_add(length(run.taken.bytes));
             let at = ahead.at.saturating_add(run.taken.bytes);
@@ -490,13 +490,12 @@ fn look<'w, const QUOTED: bool>(
     if let Some(place) = columns.payment_method {
         let method = view.value::<QUOTED>(place)?;
         if !method.text.is_empty() {
-            let is_known = |text| std::str::from_utf8(text).is_ok_and(is_payment_method);
-            let word = view.word(method)?;
-            if !methods.knows(word) {
-                if !is_known(method.text) {
+            let text = Text::at(view.bytes, method.start, method.text.len())?;
+            if !methods.knows(text) {
+                if !std::str::from_utf8(method.text).is_ok_and(is_payment_method) {
                     return None;
                 }
-                methods.remember(word);
+                methods.remember(text);
             }
         }
     }

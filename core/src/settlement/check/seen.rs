@@ -1,9 +1,8 @@
 //! The references that were read so far, up to a limit: for finding lines that stand twice.
 
 use crate::catalog::LineStatus;
+use crate::hash;
 use crate::money::Minor;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 
 /// Which lines have a reference and a status. Holds no more than its limit, so that memory does not grow with the file.
 #[derive(Debug)]
@@ -58,7 +57,7 @@ impl Seen {
         if self.entries.len() >= self.slots.len() / 2 {
             self.grow();
         }
-        let hash = hash(reference, status);
+        let hash = hash::seeded(reference, status as u64);
         let mut at = self.home(hash);
         while let Some(slot) = self.slots.get(at).copied().filter(|slot| *slot != 0) {
             if slot & HASH == hash & HASH
@@ -112,13 +111,6 @@ impl Seen {
             }
         }
     }
-}
-
-fn hash(reference: &[u8], status: LineStatus) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(reference);
-    hasher.write_u8(status as u8);
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -9,11 +9,13 @@ pub struct Word {
     high: u64,
 }
 
+const EMPTY: Word = Word { low: 0, high: 0 };
+
 impl Word {
     pub fn of(text: &[u8]) -> Self {
         let mut bytes = [0; 24];
         bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
-        Self::at(&bytes, 0, text.len()).unwrap_or(Self { low: 0, high: 0 })
+        Self::at(&bytes, 0, text.len()).unwrap_or(EMPTY)
     }
 
     /// The text of this length at a place in `bytes`; `None` where it is longer than sixteen bytes or stands too close to the end.
@@ -24,7 +26,7 @@ impl Word {
         let [low, high] = halves else { return None };
         let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
         match length {
-            0 => Some(Self { low: 0, high: 0 }),
+            0 => Some(EMPTY),
             1..=8 => Some(Self { low: low & first(length), high: 0 }),
             9..=16 => Some(Self { low, high: high & first(length.wrapping_sub(8)) }),
             _ => None,
@@ -88,33 +90,56 @@ const fn eight_digits(word: u64) -> Option<u64> {
     Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF)
 }
 
-/// The last few words that were found to be right.
+/// The last few texts of at most 32 bytes that were found to be right.
 #[derive(Debug)]
 pub struct Remembered {
-    words: [Word; 16],
+    texts: [Text; 16],
+}
+
+/// The first and the last sixteen bytes of a text, and its length: together, all of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Text {
+    first: Word,
+    last: Word,
+    length: usize,
+}
+
+impl Text {
+    /// `None` where the text is longer or stands too close to the end.
+    #[inline]
+    pub fn at(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
+        let first = Word::at(bytes, start, length.min(16))?;
+        match length.checked_sub(16) {
+            None | Some(0) => Some(Self { first, last: EMPTY, length }),
+            Some(more @ 1..=16) => {
+                let last = Word::at(bytes, start.wrapping_add(more), 16)?;
+                Some(Self { first, last, length })
+            }
+            Some(_) => None,
+        }
+    }
 }
 
 impl Default for Remembered {
     fn default() -> Self {
-        Self { words: [Word { low: 0, high: 0 }; 16] }
+        Self { texts: [Text { first: EMPTY, last: EMPTY, length: 0 }; 16] }
     }
 }
 
 impl Remembered {
     #[inline]
-    pub fn knows(&self, word: Word) -> bool {
-        self.words.get(Self::place(word)) == Some(&word)
+    pub fn knows(&self, text: Text) -> bool {
+        self.texts.get(Self::place(text)) == Some(&text)
     }
 
-    pub fn remember(&mut self, word: Word) {
-        if let Some(place) = self.words.get_mut(Self::place(word)) {
-            *place = word;
+    pub fn remember(&mut self, text: Text) {
+        if let Some(place) = self.texts.get_mut(Self::place(text)) {
+            *place = text;
         }
     }
 
-    #[inline]
-    fn place(word: Word) -> usize {
-        let mixed = (word.low ^ word.high).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn place(text: Text) -> usize {
+        let mixed = (text.first.low ^ text.first.high).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         usize::try_from(mixed >> 60).unwrap_or(0)
     }
 }
@@ -189,11 +214,22 @@ mod tests {
     }
 
     #[test]
-    fn a_remembered_word_is_known() {
-        let mut remembered = Remembered::default();
-        let visa = Word::of(b"VISA");
-        assert!(!remembered.knows(visa));
-        remembered.remember(visa);
-        assert!(remembered.knows(visa) && !remembered.knows(Word::of(b"VIS")));
+    fn a_remembered_text_is_known() {
+        let text = |text: &str| Text::at(format!("{text},the rest of the line").as_bytes(), 0, text.len());
+        let texts =
+            ["VISA", "AMERICAN_EXPRESS", "SEPA_DIRECT_DEBIT", "SEPA_CREDIT_TRANSFER", "AAAAAAAAAAAAAAAAAA"];
+        for known in texts {
+            let mut remembered = Remembered::default();
+            remembered.remember(text(known).unwrap());
+            for other in texts.into_iter().chain([
+                "VIS",
+                "SEPA_DIRECT_DEBIU",
+                "SEPA_DIRECU_DEBIT",
+                "AAAAAAAAAAAAAAAAA",
+            ]) {
+                assert_eq!(remembered.knows(text(other).unwrap()), other == known, "{known} {other}");
+            }
+        }
+        assert_eq!(text(&"A".repeat(33)), None);
     }
 }
