@@ -90,6 +90,10 @@ pub struct SettlementDraftLine {
     #[serde(default)]
     #[tsify(optional)]
     pub initial_reference: String,
+    /// What the provider keeps for this transaction; negative where it gives something back.
+    #[serde(default)]
+    #[tsify(optional, type = "number | bigint")]
+    pub fees: Option<Minor>,
 }
 
 /// Writes a correct settlement file: totals and footer follow from the lines.
@@ -106,6 +110,7 @@ pub fn write_settlement(
             status: line.status,
             amount: line.amount,
             initial_reference: line.initial_reference,
+            fees: line.fees,
         })
     });
     Ok(write(&Draft {

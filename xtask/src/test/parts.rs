@@ -53,6 +53,7 @@ pub const PARTS: &[Part] = &[
         name: "matrix",
         about: "The packed package in every bundler, run in a real Chromium (tests/matrix).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::Chromium],
+        only_when_named: false,
         run: matrix,
     },
     Part {
