@@ -129,7 +129,7 @@ test("check --fix safe shows what it would change, writes the corrected file, an
   assert.match(shown.stdout, /^-.*\n(?:[-+].*\n)*\+/m);
   const fixed = echoscope(["check", bad, "--fix", "safe", "--out", out]);
   assert.equal(fixed.status, 1, fixed.stderr);
-  assert.match(fixed.stderr, /1 fault fixed\. 1 error is left/);
+  assert.match(fixed.stderr, /1 fault fixed\. 2 errors are left/);
   assert.doesNotMatch(echoscope(["check", out]).stdout, /date-malformed/);
   assert.equal(echoscope(["check", bad, "--out", out]).status, 2);
   assert.match(echoscope(["check", good, "--fix", "safe", "--out", "-"]).stdout, /^ExternalProviderReference,/);
