@@ -14,6 +14,7 @@ pub enum Icon {
     System,
     Light,
     Dark,
+    Command,
 }
 
 impl Icon {
@@ -30,6 +31,7 @@ impl Icon {
             Self::Light => {
                 "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5"
             }
+            Self::Command => "M4 6.5l5 5-5 5M11.5 17.5H20",
             Self::Dark => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
         }
     }

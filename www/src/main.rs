@@ -6,10 +6,12 @@
 mod amount;
 mod app;
 mod check;
+mod clerk;
 mod design;
 mod icon;
 mod learn;
 mod lifecycles;
+mod locale;
 mod panic;
 mod place;
 mod prose;
@@ -19,6 +21,9 @@ mod texts;
 mod theme;
 
 fn main() {
+    if clerk::is_worker() {
+        return clerk::work();
+    }
     panic::show_panics();
     leptos::mount::mount_to_body(app::App);
 }

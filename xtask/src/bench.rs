@@ -2,18 +2,24 @@
 
 use crate::choice;
 use crate::package;
+use crate::page;
 use crate::place;
 use crate::run::Problem;
 use crate::tools::{Tool, Toolbox, cargo};
 use std::process::{Command, ExitCode};
 
+/// One bench: its name, and what runs it.
 struct Bench {
     name: &'static str,
-    command: fn() -> Result<Command, Problem>,
+    run: fn(&str) -> Result<(), Problem>,
 }
 
-const BENCHES: &[Bench] =
-    &[Bench { name: "engine", command: engine }, Bench { name: "package", command: package_in_node }];
+const BENCHES: &[Bench] = &[
+    Bench { name: "engine", run: of_core },
+    Bench { name: "package", run: of_the_package },
+    Bench { name: "page", run: of_the_page },
+    Bench { name: "sandbox", run: of_the_sandbox },
+];
 
 /// Runs the named benches, or all of them.
 pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
@@ -23,36 +29,72 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
     if chosen.is_empty() {
         chosen.extend(BENCHES);
     }
-    for Bench { name, command } in chosen {
+    for Bench { name, run } in chosen {
         println!("Bench {name}: a few minutes, best on an idle machine ...");
-        if !command()?.status().is_ok_and(|status| status.success()) {
-            return Err(Problem::new(format!("The bench {name} failed."), "The output above says where."));
-        }
+        run(name)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A bench of the crate echoscope-core.
-#[expect(clippy::unnecessary_wraps, reason = "a bench like any other")]
-fn engine() -> Result<Command, Problem> {
-    let mut command = Command::new(cargo());
-    command.args(["bench", "--locked", "-p", "echoscope-core", "--bench", "engine"]);
-    Ok(command)
+fn of_core(name: &str) -> Result<(), Problem> {
+    finish(name, Command::new(cargo()).args(["bench", "--locked", "-p", "echoscope-core", "--bench", name]))
 }
 
-/// The built package in Node.
-fn package_in_node() -> Result<Command, Problem> {
-    let needs = [Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
-    let tools = Toolbox::gather(&needs);
-    if let Some((_, problem)) = tools.missing(&needs) {
+/// The package in Node, through its JavaScript.
+fn of_the_package(name: &str) -> Result<(), Problem> {
+    const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
+    let tools = Toolbox::gather(NEEDS);
+    if let Some((_, problem)) = tools.missing(NEEDS) {
         return Err(problem.clone());
     }
-    let ending = package::build(&tools, false);
-    if !ending.success {
+    let built = package::build(&tools, false);
+    if !built.success {
         let problem = Problem::new("The package does not build.", "The output above says where.");
-        return Err(problem.with_output(ending.output));
+        return Err(problem.with_output(built.output));
     }
-    let mut command = tools.command("node");
-    command.arg(place::root().join("tests/npm/bench.mjs"));
-    Ok(command)
+    finish(name, tools.command("node").arg(place::root().join("tests/npm/bench.mjs")))
+}
+
+/// The server under load, beside a bare one and another mock server.
+fn of_the_sandbox(name: &str) -> Result<(), Problem> {
+    const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::BenchPackages];
+    let tools = Toolbox::gather(NEEDS);
+    if let Some((_, problem)) = tools.missing(NEEDS) {
+        return Err(problem.clone());
+    }
+    let built = package::build(&tools, false);
+    if !built.success {
+        let problem = Problem::new("The package does not build.", "The output above says where.");
+        return Err(problem.with_output(built.output));
+    }
+    let mut node = tools.command("node");
+    node.arg("tests/sdk/bench/sandbox.mjs").env("ECHOSCOPE_BENCH_DIR", place::target().join("bench"));
+    finish(name, &mut node)
+}
+
+/// The built page in a Chromium that is slowed down.
+fn of_the_page(name: &str) -> Result<(), Problem> {
+    let tools = Toolbox::gather(page::NEEDS);
+    if let Some((_, problem)) = tools.missing(page::NEEDS) {
+        return Err(problem.clone());
+    }
+    let built = page::build(&tools, false);
+    if !built.success {
+        let problem = Problem::new("The page does not build.", "The output above says where.");
+        return Err(problem.with_output(built.output));
+    }
+    let mut node = tools.command("node");
+    node.arg("tests/browser/bench.mjs").env("ECHOSCOPE_PAGE", page::folder());
+    node.env("ECHOSCOPE_BENCH_DIR", place::target().join("bench"));
+    if let Some(chromium) = tools.chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    finish(name, &mut node)
+}
+
+fn finish(name: &str, command: &mut Command) -> Result<(), Problem> {
+    if command.status().is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("The bench {name} failed."), "The output above says where."))
 }

@@ -22,9 +22,9 @@ struct Refused {
 
 impl Echo {
     pub fn carry_out(&mut self, command: Command) -> JsValue {
-        let handled = self.engine.handle(command);
+        let handled = self.sandbox.engine_mut().handle(command);
         grow_ahead();
-        let world = self.engine.world();
+        let world = self.sandbox.world();
         match handled {
             Ok(Outcome { answer, events }) => with_json(&events, |events| match answer {
                 Answer::Done => outcome(None, events),
