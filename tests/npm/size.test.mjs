@@ -1,4 +1,4 @@
-// What everybody pays who loads the package. The ceilings are raised only with a reason in the commit that does it.
+// What everybody pays who loads the package. The goal for the engine is 150 kB, not reached; ceilings are raised only with a reason in the commit that does it.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

@@ -45,10 +45,18 @@ pub fn checks(tools: &Toolbox) -> [(&'static str, Command); 2] {
     let mut publint = tools.command("publint");
     publint.args(["run", "--strict", "--pack", "false"]).arg(place::root().join("web/npm"));
     let mut attw = tools.command("attw");
-    // Types for what is no JavaScript, and for the worker, which exports nothing, are not asked for.
+    // What is no JavaScript has no types; the worker exports nothing; the entries for MSW and service workers are ESM only.
     attw.arg(tarball()).args(["--no-definitely-typed", "--no-color", "--profile", "node16"]);
     attw.arg("--exclude-entrypoints");
-    attw.args(["./worker", "./engine.wasm", "./package.json", "./scenarios/*", "./schema/*"]);
+    attw.args([
+        "./worker",
+        "./msw",
+        "./service-worker",
+        "./engine.wasm",
+        "./package.json",
+        "./scenarios/*",
+        "./schema/*",
+    ]);
     [("publint", publint), ("attw", attw)]
 }
 
