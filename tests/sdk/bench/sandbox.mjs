@@ -17,10 +17,11 @@ const ROUNDS = 3;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const CONNECTIONS = 8;
 const STARTS = 7;
+const START_MS = 60_000;
 const GOALS = { perSecond: 5000, ofBare: 0.4, median: 2, ready: 300 };
 
 const create = "/V3.0/a-shop/payins/intents";
-const headers = { "Content-Type": "application/json", Authorization: "bearer any" };
+const headers = { "Content-Type": "application/json", Authorization: "Bearer any" };
 
 async function main() {
   const starts = [];
@@ -105,8 +106,16 @@ function startNode(name, words, options = {}) {
 
 async function startPrism() {
   const prism = join(here, "node_modules/@stoplight/prism-cli/dist/index.js");
-  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", String(await freePort()), "--verboseLevel", "fatal"];
-  return startNode("Prism", words, { env: { ...process.env, NODE_ENV: "production" } });
+  const port = String(await freePort());
+  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", port, "--verboseLevel", "fatal"];
+  const child = spawn(process.execPath, words, { stdio: "ignore", env: { ...process.env, NODE_ENV: "production" } });
+  const url = `http://127.0.0.1:${port}`;
+  // Told to say nothing about each request, it does not say either when it is ready.
+  for (const end = Date.now() + START_MS; Date.now() < end; ) {
+    if (await fetch(url).then(() => true, () => false)) return { child, url };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("Prism did not start.");
 }
 
 function freePort() {

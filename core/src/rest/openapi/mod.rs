@@ -100,6 +100,9 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
         }));
         responses.insert("409".into(), no.clone());
     }
+    if route.call == Call::Token {
+        responses.insert("401".into(), no_client());
+    }
     responses.insert("default".into(), no);
 
     let mut operation = json!({
@@ -126,6 +129,18 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
         operation.insert("responses".into(), responses.into());
     }
     operation
+}
+
+/// The one refusal in the shape of OAuth.
+fn no_client() -> Value {
+    json!({
+        "description": "There is no Basic authorization.",
+        "content": { "application/json": { "schema": {
+            "type": "object",
+            "required": ["error"],
+            "properties": { "error": { "const": "invalid_client" }, "error_description": { "type": "string" } },
+        } } },
+    })
 }
 
 /// `postPayinsIntentsCaptures`: the method and the fixed words of the path.
