@@ -88,6 +88,9 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
     let mut responses = Map::new();
     responses.insert("200".into(), answer(gives, schemas));
     responses.insert("400".into(), no.clone());
+    if route.call == Call::Token {
+        responses.insert("401".into(), no_token(schemas));
+    }
     if path.contains('{') {
         responses.insert("404".into(), no.clone());
     }
@@ -225,6 +228,15 @@ fn answer(gives: Gives, schemas: &mut Map<String, Value>) -> Value {
         }),
         Gives::Nothing => json!({ "description": "Taken." }),
     }
+}
+
+/// Who asks for a token without credentials is answered as OAuth wants it.
+fn no_token(schemas: &mut Map<String, Value>) -> Value {
+    answers::NO_TOKEN.add_to(schemas);
+    json!({
+        "description": answers::NO_TOKEN.about,
+        "content": { "application/json": { "schema": Shape::Is(&answers::NO_TOKEN).schema() } },
+    })
 }
 
 fn refused(schema: &str) -> Value {
