@@ -39,13 +39,17 @@ async function main() {
     { name: "bare Node server", url: bare.url, samples: [] },
     { name: "Prism", url: prism.url, samples: [] },
   ];
-  for (const { url } of servers) await load(url, body, 1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const server of servers) server.samples.push(await load(server.url, body, SECONDS));
+  try {
+    for (const { url } of servers) await load(url, body, 1);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const server of servers) server.samples.push(await load(server.url, body, SECONDS));
+    }
+  } finally {
+    await sandbox.stop();
+    bare.child.kill();
+    // Prism answers from a process of its own under the one that was started.
+    process.kill(-prism.child.pid);
   }
-  await sandbox.stop();
-  bare.child.kill();
-  prism.child.kill();
   await tell(servers, middle(starts));
 }
 
@@ -108,7 +112,11 @@ async function startPrism() {
   const prism = join(here, "node_modules/@stoplight/prism-cli/dist/index.js");
   const port = String(await freePort());
   const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", port, "--verboseLevel", "fatal"];
-  const child = spawn(process.execPath, words, { stdio: "ignore", env: { ...process.env, NODE_ENV: "production" } });
+  const child = spawn(process.execPath, words, {
+    stdio: "ignore",
+    detached: true,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   const url = `http://127.0.0.1:${port}`;
   // Told to say nothing about each request, it does not say either when it is ready.
   for (const end = Date.now() + START_MS; Date.now() < end; ) {
