@@ -67,7 +67,7 @@ impl Foretold {
             let one = (line.line, line.code.to_owned(), line.description.clone());
             let further = line.faults.iter().skip(1).filter_map(|code| {
                 let rule = echoscope_core::settlement::rules::find(code)?;
-                Some((line.line, rule.mangopay.unwrap_or(rule.code).to_owned(), rule.title.to_owned()))
+                Some((line.line, rule.validation.to_owned(), rule.title.to_owned()))
             });
             assert_eq!(line.reason == Reason::Malformed, !line.faults.is_empty());
             [one].into_iter().chain(further).collect::<Vec<_>>()
