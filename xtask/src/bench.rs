@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast things are. Every bench prints a table and writes its figures to `target/bench`.
 
 use crate::choice;
+use crate::files;
 use crate::package;
 use crate::page;
 use crate::place;
@@ -16,6 +17,8 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench { name: "engine", run: of_core },
+    Bench { name: "package", run: of_the_package },
+    Bench { name: "files", run: of_files },
     Bench { name: "page", run: of_the_page },
     Bench { name: "sandbox", run: of_the_sandbox },
 ];
@@ -37,6 +40,26 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
 
 fn of_core(name: &str) -> Result<(), Problem> {
     finish(name, Command::new(cargo()).args(["bench", "--locked", "-p", "echoscope-core", "--bench", name]))
+}
+
+/// The package in Node, through its JavaScript.
+fn of_the_package(name: &str) -> Result<(), Problem> {
+    const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
+    let tools = Toolbox::gather(NEEDS);
+    if let Some((_, problem)) = tools.missing(NEEDS) {
+        return Err(problem.clone());
+    }
+    let built = package::build(&tools, false);
+    if !built.success {
+        let problem = Problem::new("The package does not build.", "The output above says where.");
+        return Err(problem.with_output(built.output));
+    }
+    finish(name, tools.command("node").arg(place::root().join("tests/npm/bench.mjs")))
+}
+
+/// Checking and matching settlement files, beside parsers in JavaScript.
+fn of_files(name: &str) -> Result<(), Problem> {
+    finish(name, &mut files::bench()?)
 }
 
 /// The server under load, beside a bare one and another mock server.
