@@ -34,6 +34,7 @@ pub mod intent;
 pub mod machine;
 pub mod mirakl;
 pub mod money;
+pub mod offer;
 pub mod reading;
 pub mod reconcile;
 pub mod scenario;

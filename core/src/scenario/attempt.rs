@@ -12,6 +12,13 @@ pub struct Sent {
 }
 
 impl Player {
+    /// This player as its engine was after so many entries of its log. What a name came to stand for later, it
+    /// stands for already; the engine does not know it yet.
+    #[must_use]
+    pub fn at(&self, entries: usize) -> Self {
+        self.with_engine(self.engine().at(entries))
+    }
+
     /// What a step sends and what comes of it, on a fork: this player stays as it is. After a refusal nothing more
     /// is sent. A step whose names stand for nothing cannot be sent at all.
     pub fn attempt(&self, step: &Step) -> Result<Vec<Sent>, Failure> {

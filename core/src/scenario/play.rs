@@ -49,6 +49,10 @@ impl Player {
         &self.engine
     }
 
+    pub(super) fn with_engine(&self, engine: Engine) -> Self {
+        Self { engine, dictionary: self.dictionary.clone() }
+    }
+
     /// Every name of the scenario and the id that it stands for so far, in the order of the names.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.dictionary.known.iter().map(|(name, known)| (name.as_str(), known.id.as_str()))

@@ -1,7 +1,7 @@
 use super::label;
 use super::layout::{BOX_HEIGHT, BOX_WIDTH, Layout};
 use super::route::{Route, routes};
-use super::walk::Walk;
+use super::walk::{Turn, Walk};
 use crate::texts;
 use echoscope_core::machine::{MachineView, StateView};
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ pub fn Stage(
 #[component]
 fn Arrow(route: Route, walk: Signal<Option<Walk>>, focus: RwSignal<Option<Focus>>) -> impl IntoView {
     let (from, to) = (route.from, route.to);
-    let step = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.step_of_move(from, to)));
+    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.passage(from, to)));
     let path = route.path.clone();
     let arrow = route.arrow.clone();
     let mark = route.mark;
@@ -98,7 +98,9 @@ fn Arrow(route: Route, walk: Signal<Option<Walk>>, focus: RwSignal<Option<Focus>
             data-mark=mark
             data-from=from
             data-to=to
-            data-step=move || step.get()
+            data-passed=move || turn.get().map(|_| "")
+            data-turn=move || turn.get().and_then(Turn::of)
+            style:--turn=move || turn.get().and_then(Turn::of)
             on:pointerenter=move |_| focus.set(Some(Focus::Move(from, to)))
             on:pointerleave=move |_| focus.set(None)
         >
@@ -121,7 +123,7 @@ fn StateBox(
     focus: RwSignal<Option<Focus>>,
 ) -> impl IntoView {
     let value = state.value;
-    let step = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.step_of_state(value)));
+    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.arrival(value)));
     let is_end = move || walk.with(|walk| walk.as_ref().is_some_and(|walk| walk.end() == Some(value)));
     let rows = label::rows(value);
     let first = if rows.len() == 1 { 4.0 } else { -3.5 };
@@ -136,8 +138,9 @@ fn StateBox(
             class:pointed=move || focus.get() == Some(Focus::State(value))
             class:current=is_end
             data-state=value
-            data-reached=move || step.get().map(|_| "")
-            data-step=move || step.get()
+            data-reached=move || turn.get().map(|_| "")
+            data-turn=move || turn.get().and_then(Turn::of)
+            style:--turn=move || turn.get().and_then(Turn::of)
             transform=format!("translate({} {})", place.0, place.1)
             on:pointerenter=move |_| focus.set(Some(Focus::State(value)))
             on:pointerleave=move |_| focus.set(None)
@@ -164,11 +167,11 @@ fn StateBox(
 fn tokens(routes: &[Route], walk: &Walk) -> impl IntoView + use<> {
     let on_way = routes
         .iter()
-        .filter_map(|route| Some((walk.step_of_move(route.from, route.to)?, route.path.clone())));
+        .filter_map(|route| Some((walk.passage(route.from, route.to)?.of()?, route.path.clone())));
     on_way
-        .map(|(step, path)| {
+        .map(|(turn, path)| {
             view! {
-                <circle class="token" r="6" data-step=step style:offset-path=format!("path(\"{path}\")")></circle>
+                <circle class="token" r="6" style:--turn=turn style:offset-path=format!("path(\"{path}\")")></circle>
             }
         })
         .collect_view()
