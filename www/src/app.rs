@@ -6,6 +6,7 @@ use crate::learn::Learn;
 use crate::lifecycles::Lifecycles;
 use crate::place::{Place, follow_address};
 use crate::shell::{Footer, Header, SkipLink};
+use crate::simulate::Simulate;
 use crate::texts;
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ pub fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 {move || match place.get() {
                     Place::Check => view! { <Check /> }.into_any(),
+                    Place::Simulate => view! { <Simulate address=address /> }.into_any(),
                     Place::Learn => view! { <Learn address=address /> }.into_any(),
                     Place::Lifecycles => view! { <Lifecycles /> }.into_any(),
                     Place::Design => view! { <Design /> }.into_any(),

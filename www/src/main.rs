@@ -14,6 +14,7 @@ mod panic;
 mod place;
 mod prose;
 mod shell;
+mod simulate;
 mod stage;
 mod texts;
 mod theme;

@@ -1,5 +1,7 @@
 //! Every English word of the page that does not come from the engine.
 
+pub mod simulate;
+
 use crate::stage::Walk;
 use echoscope_core::settlement::report::{Report, Severity, Verdict};
 use echoscope_core::settlement::rules::{self, Effect};
@@ -8,6 +10,7 @@ use echoscope_core::settlement::totals::FeeConvention;
 pub const NAME: &str = "Echoscope";
 pub const PLACES: &str = "Places";
 pub const PLACE_CHECK: &str = "Check";
+pub const PLACE_SIMULATE: &str = "Simulate";
 pub const PLACE_LEARN: &str = "Learn";
 pub const PLACE_LIFECYCLES: &str = "Lifecycles";
 pub const PLACE_DESIGN: &str = "Design";

@@ -30,6 +30,8 @@ pub struct PoolMoney {
     pub unallocated: i128,
     pub credit: i128,
     pub escrow: i128,
+    /// The id of the escrow wallet; empty before the pool's first money.
+    pub escrow_wallet: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,6 +79,14 @@ impl MoneyView {
 }
 
 impl PoolMoney {
+    /// What the provider has yet to send for the Settlements that wait.
+    pub fn due(&self) -> i128 {
+        if self.missing > 0 {
+            return self.missing;
+        }
+        self.announced.saturating_sub(self.unallocated).saturating_sub(self.credit).max(0)
+    }
+
     fn of(world: &World, key: PoolKey) -> Self {
         let pool = world.pool(key);
         let waiting: Vec<_> = world
@@ -98,6 +108,7 @@ impl PoolMoney {
             missing: sum(&mut waiting.iter().map(|settlement| settlement.missing)),
             unallocated: pool.map_or(0, |pool| pool.unallocated),
             credit: pool.map_or(0, Pool::carried),
+            escrow_wallet: pool.map(|pool| pool.escrow_wallet.to_string()).unwrap_or_default(),
             escrow: pool.map_or(0, |pool| world.wallets().balance(&pool.escrow_wallet)),
         }
     }

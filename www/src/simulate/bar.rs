@@ -79,9 +79,21 @@ pub fn Bar(play: Play) -> impl IntoView {
 /// What the last step was, in one line.
 fn caption(moment: &super::play::Moment) -> String {
     let last = moment.position.checked_sub(1).and_then(|last| moment.session.played().get(last));
-    last.map_or_else(|| texts::BEGINNING.to_owned(), |played| {
-        played.step.text.lines().next().unwrap_or_default().split(" @").next().unwrap_or_default().to_owned()
-    })
+    last.map_or_else(
+        || texts::BEGINNING.to_owned(),
+        |played| {
+            played
+                .step
+                .text
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .split(" @")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        },
+    )
 }
 
 #[component]

@@ -9,6 +9,7 @@ mod narrative;
 mod overview;
 mod picker;
 mod play;
+mod prospect;
 mod provider;
 mod refusal;
 mod scene;
@@ -26,10 +27,12 @@ use narrative::Narrative;
 use overview::Overview;
 use picker::Picker;
 use play::Play;
+use prospect::prospects;
 use provider::ProviderDesk;
 use refusal::RefusalCard;
 use scene::Scene;
 use sentence::Sentence;
+use std::sync::Arc;
 use stories::Story;
 
 /// What `#/simulate/shortage/7` asks for: a story, and how far to play it.
@@ -49,6 +52,9 @@ pub fn Simulate(#[prop(into)] address: Signal<String>) -> impl IntoView {
             play.open_story(stories::STORIES[0], None);
         }
     });
+    let prospects = Memo::new(move |_| {
+        play.moment.with(|moment| Arc::new(prospects(moment, play.subject.get().as_ref())))
+    });
     view! {
         <div class="simulate">
             <header class="simulate-head">
@@ -62,14 +68,14 @@ pub fn Simulate(#[prop(into)] address: Signal<String>) -> impl IntoView {
             <div class="workshop">
                 <div class="workshop-story"><Narrative play=play /></div>
                 <div class="workshop-stage">
-                    <Scene play=play />
-                    <RefusalCard play=play />
+                    <Scene play=play prospects=prospects />
+                    <RefusalCard play=play prospects=prospects />
                     <Money play=play />
                     <Overview play=play />
                 </div>
                 <div class="workshop-side">
-                    <Asking play=play />
-                    <Sentence play=play />
+                    <Asking play=play prospects=prospects />
+                    <Sentence play=play prospects=prospects />
                     <ProviderDesk play=play />
                     <Inspect play=play />
                 </div>

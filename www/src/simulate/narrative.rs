@@ -12,7 +12,9 @@ pub fn Narrative(play: Play) -> impl IntoView {
     let session = play.session();
     let section = Memo::new(move |_| {
         let position = play.position().get();
-        session.with(|session| session.played().get(position.saturating_sub(1)).map_or(0, |played| played.section))
+        session.with(|session| {
+            session.played().get(position.saturating_sub(1)).map_or(0, |played| played.section)
+        })
     });
     let words = move || {
         session.with(|session| {
@@ -50,7 +52,7 @@ fn step(play: Play, place: usize, played: &Played) -> impl IntoView + use<> {
         view! {
             <li class="check" class:broken=failure.is_some()>
                 {icon.draw()} <code>{text.trim_start_matches("expect ").to_owned()}</code>
-                {failure.map(|failure| view! { <span class="soft">{failure}</span> })}
+                {failure.clone().map(|failure| view! { <span class="soft">{failure}</span> })}
             </li>
         }
     });

@@ -218,7 +218,8 @@ impl Play {
         {
             return self.subject.set(Some(subject));
         }
-        let there = self.subject.with_untracked(|key| key.as_ref().is_some_and(|key| moment.thing(key).is_some()));
+        let there =
+            self.subject.with_untracked(|key| key.as_ref().is_some_and(|key| moment.thing(key).is_some()));
         if !there {
             let last = moment.things.iter().rfind(|thing| thing.machine == "intent").or(moment.things.last());
             self.subject.set(last.map(|thing| thing.key.clone()));

@@ -50,7 +50,8 @@ impl Session {
     /// Plays a whole story.
     pub fn open(text: &str) -> Result<Self, ScenarioError> {
         let draft = Draft::parse(text)?;
-        let mut session = Self { player: Player::new(Config::default()), played: Vec::new(), draft: draft.clone() };
+        let mut session =
+            Self { player: Player::new(Config::default()), played: Vec::new(), draft: draft.clone() };
         for (section, steps) in draft.scenario().sections.iter().map(|section| &section.steps).enumerate() {
             for step in steps {
                 session.play(step, section);
@@ -73,7 +74,8 @@ impl Session {
 
     /// The player after so many steps.
     pub fn player_at(&self, position: usize) -> Player {
-        let entries = position.checked_sub(1).and_then(|last| self.played.get(last)).map_or(0, |last| last.entries);
+        let entries =
+            position.checked_sub(1).and_then(|last| self.played.get(last)).map_or(0, |last| last.entries);
         self.player.at(entries)
     }
 
@@ -102,8 +104,11 @@ impl Session {
         let steps = next.draft.add(text).map_err(Trouble::Unreadable)?;
         let section = next.draft.scenario().sections.len().saturating_sub(1);
         for step in &steps {
-            let refused = next.player.attempt(step).map_err(|failure| Trouble::Unmade(failure.to_string()))?;
-            if let (Outcome::Accepted, Some(Err(refusal))) = (&step.outcome, refused.last().map(|last| &last.came)) {
+            let refused =
+                next.player.attempt(step).map_err(|failure| Trouble::Unmade(failure.to_string()))?;
+            if let (Outcome::Accepted, Some(Err(refusal))) =
+                (&step.outcome, refused.last().map(|last| &last.came))
+            {
                 return Err(Trouble::Refused(Box::new(refusal.clone())));
             }
             next.play(step, section);
@@ -191,7 +196,10 @@ mod tests {
     fn an_own_story_begins_with_who_takes_part() {
         let session = Session::open(BLANK).unwrap();
         let next = session
-            .acted(3, "intent o 100 EUR STRIPE\n  line shoes anna 100\nrefund o\n  => refused wrong-intent-status")
+            .acted(
+                3,
+                "intent o 100 EUR STRIPE\n  line shoes anna 100\nrefund o\n  => refused wrong-intent-status",
+            )
             .unwrap();
         assert_eq!(next.len(), 5);
         assert_eq!(Session::open(&next.draft().to_string()).unwrap().len(), 5);
