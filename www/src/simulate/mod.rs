@@ -16,6 +16,7 @@ mod scene;
 mod sentence;
 mod session;
 mod stories;
+mod ways;
 
 use crate::texts::simulate as texts;
 use ask::Asking;
@@ -34,6 +35,7 @@ use scene::Scene;
 use sentence::Sentence;
 use std::sync::Arc;
 use stories::Story;
+use ways::Ways;
 
 /// What `#/simulate/shortage/7` asks for: a story, and how far to play it.
 fn asked(address: &str) -> Option<(Story, Option<usize>)> {
@@ -78,6 +80,7 @@ pub fn Simulate(#[prop(into)] address: Signal<String>) -> impl IntoView {
                     <Sentence play=play prospects=prospects />
                     <ProviderDesk play=play />
                     <Inspect play=play />
+                    <Ways play=play />
                 </div>
             </div>
         </div>

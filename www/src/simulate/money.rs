@@ -51,7 +51,7 @@ fn flows(moment: &Moment) -> Vec<(Option<String>, Option<String>, i128)> {
 }
 
 /// A number on the picture: the amount with its currency, exact.
-fn exact(minor: i128, currency: Currency) -> String {
+pub fn exact(minor: i128, currency: Currency) -> String {
     format!("{} {}", major(minor, currency), currency.code())
 }
 

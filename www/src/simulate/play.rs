@@ -25,8 +25,14 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Where a story ends.
+    pub fn end_of(session: &Session) -> Self {
+        Self::of(Arc::new(session.clone()), session.len(), false)
+    }
+
     fn of(session: Arc<Session>, position: usize, is_fresh: bool) -> Self {
         let player = session.player_at(position);
+        let position = position.min(session.len());
         let past = session.played().get(..position).unwrap_or_default();
         Self {
             things: things(past, is_fresh),
@@ -314,7 +320,7 @@ impl Play {
 
 /// Both at once, so that no moment is made of the one and not the other.
 fn batch(play: Play, session: Arc<Session>, position: usize) {
-    // A position beyond the shorter story would be cut by `Moment::of`; set the one that keeps both in bounds first.
+    // The order that keeps the position inside the story at every moment.
     if position <= play.session.with_untracked(|shown| shown.len()) {
         play.position.set(position);
         play.session.set(session);

@@ -98,16 +98,17 @@ pub const INSPECT_REQUEST: &str = "Request";
 pub const INSPECT_EVENTS: &str = "Events";
 pub const INSPECT_STORY: &str = "Story";
 pub const INSPECT_NOTHING: &str = "Nothing to show at this step.";
-pub const INSPECT_COPY: &str = "Copy";
-pub const INSPECT_COPIED: &str = "Copied";
 
 pub const FORKS: &str = "Other ways";
+pub const FORKS_LEAD: &str =
+    "Go back and do something else: the way you leave is kept here and compared with the new one.";
 pub const FORK: &str = "Keep this way";
 pub const UNDO: &str = "Undo the last step";
 pub const FORK_SAME: &str = "Both ways end the same.";
 pub const FORK_SWITCH: &str = "Go on with it";
 pub const COMPARE_OBJECT: &str = "Object";
 pub const COMPARE_HERE: &str = "Here";
+pub const COMPARE_THERE: &str = "There";
 pub const COMPARE_ABSENT: &str = "not there";
 
 pub fn fork(number: usize) -> String {
@@ -197,10 +198,6 @@ pub fn fault(fault: FileFault) -> &'static str {
         FileFault::LineForgotten => "The last line left out",
         FileFault::MalformedDate => "A date that is none",
     }
-}
-
-pub fn clock(moment: &str) -> String {
-    format!("It is {moment} UTC.")
 }
 
 pub fn conserved(held: &str) -> String {

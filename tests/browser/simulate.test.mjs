@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { openStage, screenshots } from "./stage.mjs";
+
+const folder = fileURLToPath(new URL("../scenarios", import.meta.url));
+
+let stage;
+before(async () => {
+  stage = await openStage();
+});
+after(() => stage?.close());
+
+const press = (tab, name) => tab.getByRole("button", { name, exact: true }).click();
+const ask = (tab, machine, trigger) =>
+  tab.locator(`.asking [data-machine="${machine}"][data-trigger="${trigger}"]:not(.refused)`).first().click();
+const title = (tab) => tab.locator("#scene-title");
+
+/** What a scenario expects of each name in the end. */
+function endings(text) {
+  const found = new Map();
+  for (const block of text.matchAll(/```echo\n([^]*?)```/g)) {
+    for (const [, name, status] of block[1].matchAll(/^expect ([\w.-]+) ([A-Z_]+)\b/gm)) found.set(name, status);
+  }
+  return found;
+}
+
+/** Every object that the page shows, with its status, over all Intents of the story. */
+async function shown(tab) {
+  const read = () =>
+    tab.locator(".cast [data-object]").evaluateAll((all) => all.map((one) => [one.dataset.object, one.dataset.status]));
+  const found = new Map(await read());
+  for (const chip of await tab.locator(".chips .chip").all()) {
+    await chip.click();
+    for (const [name, status] of await read()) found.set(name, status);
+  }
+  return found;
+}
+
+test("every story, played to its end on the stage, ends as its file expects", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate" });
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".md"));
+  assert.ok(files.length >= 50);
+  for (const file of files) {
+    const text = await readFile(join(folder, file), "utf8");
+    await tab.locator(".picker select").selectOption(file.replace(/^\d+-|\.md$/g, ""));
+    const heading = text.split("\n")[0].slice(2);
+    await tab.locator("#story-title").getByText(heading, { exact: true }).waitFor();
+    await press(tab, "To the end");
+    const found = await shown(tab);
+    for (const [name, status] of endings(text)) assert.equal(found.get(name), status, `${name} of ${file}`);
+    assert.equal(await tab.locator(".check.broken").count(), 0, file);
+  }
+  await leave();
+});
+
+test("the story is walked with the keyboard alone, forth and back, and each step is told", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/3" });
+  const told = tab.locator(".scene [role=status]");
+  await tab.locator("main").focus();
+  await tab.keyboard.press("ArrowRight");
+  assert.match(await told.innerText(), /intent order-1 begins as AUTHORIZED/);
+  await tab.keyboard.press("ArrowRight");
+  assert.match(await told.innerText(), /intent order-1 goes from AUTHORIZED to CAPTURED/);
+  assert.match(await title(tab).innerText(), /order-1: CAPTURED/i);
+  await tab.keyboard.press("ArrowLeft");
+  assert.match(await title(tab).innerText(), /order-1: AUTHORIZED/i);
+  await tab.keyboard.press("ArrowRight");
+  await tab.locator(".bar input[type=range]").focus();
+  await tab.keyboard.press("End");
+  await tab.locator('[data-object="f1"][data-status="RECONCILED"]').waitFor();
+  await tab.locator('.overview [data-mark="7B"].lit').waitFor();
+  await leave();
+});
+
+test("what is not allowed explains itself, and its first step leads on", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
+  await tab.locator(".asks-refused summary").click();
+  await tab.locator('.asking .refused[data-trigger="refund all that was captured"]').click();
+  const card = tab.locator(".refusal");
+  await card.getByText("wrong-intent-status").waitFor();
+  await card.getByRole("button", { name: "Do this first" }).click();
+  await tab.getByText(/order-1: CAPTURED/i).waitFor();
+  assert.equal(await card.count(), 0);
+  // The way that was left is kept, and compared.
+  await tab.locator(".way-kept").getByText("split").first().waitFor({ state: "attached" });
+  assert.match(await tab.locator(".way-kept").innerText(), /RECONCILED/);
+  await tab.getByRole("button", { name: "Go on with it" }).click();
+  await tab.locator('[data-object="f1"][data-status="RECONCILED"]').waitFor();
+  await leave();
+});
+
+test("an arrow of the picture is taken where it is open, and refused with reasons where it is not", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
+  const arrow = (from, to) => tab.locator(`.scene-large .arrow[data-from="${from}"][data-to="${to}"] .reach`);
+  await arrow("CAPTURED", "REFUNDED").dispatchEvent("click");
+  await tab.locator(".refusal").waitFor();
+  await arrow("AUTHORIZED", "CANCELLED").dispatchEvent("click");
+  await tab.getByText(/order-1: CANCELLED/i).waitFor();
+  await leave();
+});
+
+test("from nothing to the money on the seller's wallet, by buttons alone", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate" });
+  await press(tab, "Start empty");
+  await tab.locator(".scene-empty").waitFor();
+  await press(tab, "Do it");
+  await tab.getByText(/order-1: AUTHORIZED/i).waitFor();
+  await ask(tab, "intent", "capture all that is left");
+  await ask(tab, "split", "create");
+  await press(tab, "Write and upload the file");
+  await tab.locator('[data-object="f1"][data-status="PENDING_FUNDS_RECEPTION"]').waitFor();
+  await press(tab, "Short by a tenth");
+  await tab.locator('[data-object="f1"][data-status="INSUFFICIENT_FUNDS"]').waitFor();
+  await tab.locator(".account .shortage").waitFor();
+  await press(tab, "All of it");
+  await tab.locator('[data-object="f1"][data-status="RECONCILED"]').waitFor();
+  await tab.locator('[data-object="s1"]').click();
+  await ask(tab, "split", "execute");
+  await tab.locator('[data-account="anna.EUR"]').getByText("95.00 EUR").waitFor();
+  await tab.locator('[data-account="FEES_EUR"]').getByText("5.00 EUR").waitFor();
+  await tab.locator(".conserved").getByText("100.00 EUR").waitFor();
+  await leave();
+});
+
+test("a step is judged while it is typed", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
+  await tab.locator(".sentence .follow input").check();
+  const text = tab.locator(".sentence textarea");
+  await text.fill("capture order-1 lines shoes=10001");
+  await tab.locator(".judged.no").getByText(/10001/).waitFor();
+  await text.fill("capture order-1 lines shoes=10000");
+  await tab.locator(".judged:not(.no)").waitFor();
+  await text.fill("captur order-1");
+  await tab.locator(".judged.no").waitFor();
+  await press(tab, "Do it");
+  await tab.locator(".refusal").getByText("This step cannot be read").waitFor();
+  await leave();
+});
+
+test("the object is shown as Mangopay's JSON, with what the step changed", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/5" });
+  const changed = tab.locator(".json .changed");
+  await changed.first().waitFor();
+  assert.ok((await changed.allInnerTexts()).some((line) => line.includes('"Status": "CAPTURED"')));
+  await leave();
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const width of [1440, 390, 320]) {
+    test(`the place to play fits its window, ${theme}, ${width} wide`, async () => {
+      for (const [name, hash] of [["simulate", "#/simulate/overview/9"], ["simulate-shortage", "#/simulate/shortage/12"]]) {
+        const { tab, leave } = await stage.visit({ hash, theme, width });
+        await tab.locator(".cast [data-object]").first().waitFor();
+        await tab.screenshot({ path: join(screenshots, `${name}-${theme}-${width}.png`), fullPage: true });
+        const over = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `the page is ${over} pixels wider than its window`);
+        await leave();
+      }
+    });
+  }
+}
