@@ -33,6 +33,13 @@ impl Date {
         Self::new(year, month, day)
     }
 
+    /// A day as ISO 8601 writes it: `2025-06-19`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let month = u8::try_from(number(&[m1, m2])?).ok()?;
+        Self::new(number(&[y1, y2, y3, y4])?, month, u8::try_from(number(&[d1, d2])?).ok()?)
+    }
+
     /// Midnight UTC at the start of this day.
     pub fn midnight(self) -> Timestamp {
         self.days_since_epoch().saturating_mul(SECONDS_PER_DAY)
@@ -89,9 +96,7 @@ impl fmt::Debug for Date {
 /// An ISO 8601 moment in UTC, as Mirakl writes it: `2025-06-19T10:30:00Z`, with or without a fraction of a second.
 pub fn parse_iso(text: &str) -> Option<Timestamp> {
     let (day, time) = text.split_once('T')?;
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day.as_bytes() else { return None };
-    let month = u8::try_from(number(&[m1, m2])?).ok()?;
-    let date = Date::new(number(&[y1, y2, y3, y4])?, month, u8::try_from(number(&[d1, d2])?).ok()?)?;
+    let date = Date::parse_iso(day)?;
     let time = time.strip_suffix('Z').or_else(|| time.strip_suffix("+00:00"))?;
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let &[h1, h2, b':', n1, n2, b':', s1, s2] = clock.as_bytes() else { return None };
@@ -102,6 +107,14 @@ pub fn parse_iso(text: &str) -> Option<Timestamp> {
     }
     let of_day = i64::from(hours).saturating_mul(3600).saturating_add(i64::from(minutes).saturating_mul(60));
     Some(date.midnight().saturating_add(of_day).saturating_add(i64::from(seconds)))
+}
+
+/// The moment as ISO 8601 writes it, in UTC; empty where it has no day.
+pub fn iso(moment: Timestamp) -> String {
+    let Some(Date { year, month, day }) = Date::from_timestamp(moment) else { return String::new() };
+    let of_day = moment.rem_euclid(SECONDS_PER_DAY);
+    let (hours, minutes, seconds) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
 }
 
 /// Days from the start of a 400-year era to the start of its given year.
@@ -139,7 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn iso_moments_read() {
+    fn iso_moments_are_read_and_written() {
+        assert_eq!(iso(1_756_166_400 + 37_805), "2025-08-26T10:30:05Z");
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(i64::MAX), "");
         assert_eq!(parse_iso("2025-08-26T00:00:00Z"), Some(1_756_166_400));
         assert_eq!(parse_iso("2025-08-26T10:30:05.123Z"), Some(1_756_166_400 + 37_805));
         assert_eq!(parse_iso("2025-08-26T10:30:05+00:00"), Some(1_756_166_400 + 37_805));

@@ -77,6 +77,11 @@ impl Id {
         (self.bits.0 & 0xfff) << 30 | (self.bits.1 >> 32 & 0x3fff_ffff)
     }
 
+    /// When the object was made.
+    pub fn created(self) -> Timestamp {
+        Timestamp::try_from((self.bits.0 >> 16) / 1000).unwrap_or(0)
+    }
+
     /// The position in its table, if the id was made with this seed.
     pub fn place(self, seed: u64) -> u32 {
         u32::try_from(self.bits.1 & 0xffff_ffff).unwrap_or(0) ^ noise(seed, self.number())

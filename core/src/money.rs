@@ -3,6 +3,7 @@
 //! An amount is an integer number of the currency's smallest unit (EUR 12.60 is `1260`, JPY 12 is `12`). It is
 //! held in an `i64`, added with checks, and summed in `i128`. Decimals exist only where a person reads them.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -110,6 +111,48 @@ pub fn major(amount: i128, currency: Currency) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
+/// Why a text is no exact amount of a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotExact {
+    /// Not digits with at most one point and a sign.
+    NoAmount,
+    /// More decimals than the currency has.
+    TooFine,
+    TooLarge,
+}
+
+impl NotExact {
+    pub fn sentence(self, currency: Currency) -> String {
+        match self {
+            Self::NoAmount => "This is no amount in digits with a decimal point.".into(),
+            Self::TooFine => {
+                format!("This is finer than {currency}, which has {} decimals.", currency.exponent())
+            }
+            Self::TooLarge => "This amount is larger than 64 bits of the smallest unit.".into(),
+        }
+    }
+}
+
+/// The amount of a major-unit text, exactly: `-123.45` EUR is `-12345`. Nothing is ever rounded.
+pub fn minor(text: &str, currency: Currency) -> Result<Minor, NotExact> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return Err(NotExact::NoAmount);
+    }
+    let amount = Decimal::from_str_exact(text).map_err(|error| match error {
+        rust_decimal::Error::Underflow => NotExact::TooFine,
+        _ => NotExact::TooLarge,
+    })?;
+    let unit = Decimal::from(10_i64.pow(currency.exponent()));
+    let amount = amount.checked_mul(unit).ok_or(NotExact::TooLarge)?.normalize();
+    if amount.scale() > 0 {
+        return Err(NotExact::TooFine);
+    }
+    Minor::try_from(amount.mantissa()).map_err(|_| NotExact::TooLarge)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +173,27 @@ mod tests {
         assert_eq!(major(12, Currency::Jpy), "12");
         assert_eq!(major(i128::from(i64::MIN), Currency::Usd), "-92233720368547758.08");
         assert_eq!(major(0, Currency::Chf), "0.00");
+    }
+
+    #[test]
+    fn a_major_amount_is_read_exactly_or_not_at_all() {
+        let read = |text: &str| minor(text, Currency::Eur);
+        assert_eq!(read("12.60"), Ok(1260));
+        assert_eq!(read("-0.05"), Ok(-5));
+        assert_eq!(read("7"), Ok(700));
+        assert_eq!(read("1.500"), Ok(150));
+        assert_eq!(read("92233720368547758.07"), Ok(i64::MAX));
+        assert_eq!(read("92233720368547758.08"), Err(NotExact::TooLarge));
+        assert_eq!(read(&"9".repeat(40)), Err(NotExact::TooLarge));
+        assert_eq!(read("0.001"), Err(NotExact::TooFine));
+        assert_eq!(read(&format!("0.{}1", "0".repeat(40))), Err(NotExact::TooFine));
+        for text in ["", "-", ".", "1,5", "1e3", " 1", "1_000", "--1", "1.2.3"] {
+            assert_eq!(read(text), Err(NotExact::NoAmount), "{text}");
+        }
+        assert_eq!(minor("12", Currency::Jpy), Ok(12));
+        assert_eq!(minor("12.5", Currency::Jpy), Err(NotExact::TooFine));
+        for amount in [0, 1, -1, 99, -100, 123_456_789, i64::MAX, i64::MIN] {
+            assert_eq!(read(&major(i128::from(amount), Currency::Eur)), Ok(amount));
+        }
     }
 }

@@ -1,15 +1,51 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { EchoscopeError, load } from "echoscope";
+import { load } from "echoscope";
+import * as slim from "echoscope/slim";
+import { EngineError } from "../../web/npm/src/errors.js";
+import { gate } from "../../web/npm/src/guard.js";
 
-test("a failed load says what to do, and does not spoil the next one", async () => {
-  await assert.rejects(
-    load({ wasm: new Uint8Array([1, 2, 3]) }),
-    (error) => error instanceof EchoscopeError && error.code === "load-failed" && error.cause instanceof Error,
-  );
-  await assert.rejects(load(null), (error) => error.code === "wrong-argument");
+const module = await readFile(new URL("../../web/npm/dist/engine.wasm", import.meta.url));
+
+test("load gives one engine, however often it is called", async () => {
   const [one, other] = await Promise.all([load(), load()]);
   assert.equal(one, other);
+});
+
+test("slim takes the module as bytes, compiled, as a response or a promise, at once too, and never shares an engine", async () => {
+  const fingerprint = new (await load()).Echo().fingerprint();
+  const compiled = await WebAssembly.compile(module);
+  const response = () => new Response(module, { headers: { "Content-Type": "application/wasm" } });
+  const engines = [];
+  for (const given of [module, compiled, response(), Promise.resolve(compiled)]) {
+    engines.push(await slim.load({ module: given }));
+  }
+  engines.push(slim.loadSync({ module }), slim.loadSync({ module: compiled }));
+  for (const { Echo } of engines) assert.equal(new Echo().fingerprint(), fingerprint);
+  assert.equal(new Set(engines).size, engines.length);
+});
+
+test("a module that is none, and no module, are told", async () => {
+  const failed = (error) => error instanceof slim.LoadError && error.code === "load-failed" && error.cause instanceof Error;
+  await assert.rejects(slim.load({ module: new Uint8Array([1, 2, 3]) }), failed);
+  assert.throws(() => slim.loadSync({ module: new Uint8Array([1, 2, 3]) }), failed);
+  const missing = (error) => error.code === "wrong-argument" && error.argument === "module";
+  for (const options of [undefined, null, {}]) {
+    await assert.rejects(slim.load(options), missing);
+    assert.throws(() => slim.loadSync(options), missing);
+  }
+});
+
+test("an engine that broke says so from then on, and the next is a fresh one", () => {
+  const { Echo } = slim.loadSync({ module });
+  const echo = new Echo();
+  const log = echo.log();
+  // There is no known way to break it: so the gate is told of a failure as WebAssembly throws it.
+  const guarded = gate(() => {});
+  assert.throws(() => guarded("capture", () => { throw new WebAssembly.RuntimeError("unreachable"); }), EngineError);
+  assert.throws(() => guarded("capture", () => 1), (error) => error instanceof EngineError && /fresh/.test(error.message));
+  assert.equal(slim.loadSync({ module }).Echo.from(log).fingerprint(), echo.fingerprint());
 });
 
 test("the lifecycles come with their states and edges", async () => {

@@ -9,7 +9,8 @@ const dialect: "2025" | "2026" = report.dialect;
 const places: [number, number][] = report.findings.map((finding: Finding) => [finding.line, finding.column]);
 const net: number | bigint | undefined = report.footer.totalNet;
 const mark: "documented" | "inferred" | "chosen" | undefined = echoscope.machines()[0]?.edges[0]?.mark;
-const code: "wrong-argument" | "freed" | "load-failed" | "engine-failed" = new EchoscopeError().code;
+const code: "wrong-argument" | "freed" | "aborted" | "source-failed" | "load-failed" | "engine-failed" =
+  new EchoscopeError().code;
 const echo: Echo = new echoscope.Echo({ seed: 1, clientId: "acme" });
 const outcome: Outcome<IntentView> = echo.createIntent({ Amount: 1000, Currency: "EUR" });
 const said: string = outcome.ok ? outcome.answer.Status : outcome.refusal.code;

@@ -8,10 +8,12 @@ mod amount;
 mod echo;
 mod exact;
 mod machine;
+mod payout;
 mod rule;
 mod settlement;
 
 pub use echo::Echo;
 pub use machine::machines;
+pub use payout::convert_payout;
 pub use rule::rules;
-pub use settlement::{check_settlement, settlement_document};
+pub use settlement::SettlementCheck;

@@ -1,19 +1,16 @@
 //! The lifecycles as JavaScript sees them.
 
+use crate::exact::encode;
 use echoscope_core::machine::{self, EdgeView, MachineView, StateView};
 use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// The lifecycles of Echo, in the order in which a payment meets them.
-#[wasm_bindgen]
-pub fn machines() -> Result<Ts<Machines>, JsError> {
-    let machines = Machines(machine::all_machines().into_iter().map(Machine::from).collect());
-    Ok(machines.into_ts()?)
+#[wasm_bindgen(unchecked_return_type = "Machine[]")]
+pub fn machines() -> JsValue {
+    encode(&machine::all_machines().into_iter().map(Machine::from).collect::<Vec<_>>())
 }
-
-#[derive(Debug, Serialize, Tsify)]
-pub struct Machines(Vec<Machine>);
 
 /// One lifecycle: its states and the edges between them.
 #[derive(Debug, Serialize, Tsify)]
@@ -39,6 +36,7 @@ pub struct State {
 #[derive(Debug, Serialize, Tsify)]
 pub struct Edge {
     /// Undefined for the creation of the object.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<&'static str>,
     pub to: &'static str,
     pub trigger: &'static str,

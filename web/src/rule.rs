@@ -1,18 +1,16 @@
 //! The catalogue of the rules for settlement files as JavaScript sees it.
 
+use crate::exact::encode;
 use echoscope_core::settlement::rules::{self, Effect};
 use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// Every rule, in the order in which a reader meets them in a file.
-#[wasm_bindgen]
-pub fn rules() -> Result<Ts<Rules>, JsError> {
-    Ok(Rules(rules::all().map(Rule::from).collect()).into_ts()?)
+#[wasm_bindgen(unchecked_return_type = "Rule[]")]
+pub fn rules() -> JsValue {
+    encode(&rules::all().map(Rule::from).collect::<Vec<_>>())
 }
-
-#[derive(Debug, Serialize, Tsify)]
-pub struct Rules(Vec<Rule>);
 
 /// One thing that is checked in a settlement file.
 #[derive(Debug, Serialize, Tsify)]
@@ -23,7 +21,7 @@ pub struct Rule {
     #[tsify(type = "\"error\" | \"warning\" | \"info\"")]
     pub severity: &'static str,
     /// What a finding of this rule does to the file.
-    #[tsify(type = "\"rejects-file\" | \"blocks-line\" | \"blocks-settlement\" | \"none\"")]
+    #[tsify(type = "\"rejects-file\" | \"blocks-line\" | \"blocks-settlement\" | \"leaves-out\" | \"none\"")]
     pub effect: &'static str,
     /// The rule in one sentence.
     pub title: &'static str,
@@ -32,6 +30,7 @@ pub struct Rule {
     /// What the rule rests on: rules of the specification (R…), ambiguities (A…), or experience.
     pub source: &'static str,
     /// Mangopay's own code for it, where that is public.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mangopay_code: Option<&'static str>,
 }
 
@@ -45,6 +44,7 @@ impl From<&'static rules::Rule> for Rule {
                 Effect::RejectsFile => "rejects-file",
                 Effect::BlocksLine => "blocks-line",
                 Effect::BlocksSettlement => "blocks-settlement",
+                Effect::LeavesOut => "leaves-out",
                 Effect::None => "none",
             },
             title,

@@ -56,13 +56,19 @@ impl Place {
 
 /// The part of the present address behind the `#`, with it, now and whenever it changes.
 pub fn follow_address() -> ReadSignal<String> {
-    let (address, set_address) = signal(present());
+    let address = address();
     window_event_listener(ev::hashchange, move |_| {
-        set_address.set(present());
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_main();
     });
     Effect::new(move |_| document().set_title(&texts::title(&title(&address.read()))));
+    address
+}
+
+/// The same for a part of the page, which leaves title and focus alone.
+pub fn address() -> ReadSignal<String> {
+    let (address, set_address) = signal(present());
+    window_event_listener(ev::hashchange, move |_| set_address.set(present()));
     address
 }
 

@@ -24,6 +24,11 @@ pub const THEME_SYSTEM: &str = "As the system";
 pub const THEME_LIGHT: &str = "Light";
 pub const THEME_DARK: &str = "Dark";
 
+pub const PLAYHOUSE_OPENS: &str = "The engine is being loaded …";
+pub const PLAYHOUSE_STUCK: &str =
+    "The engine could not be loaded: the connection to where this page came from may be gone.";
+pub const TRY_AGAIN: &str = "Try again";
+
 pub const NOWHERE_TITLE: &str = "There is nothing at this address";
 pub const NOWHERE_LEAD: &str = "The link may be old, or a letter is missing.";
 pub const NOWHERE_BACK: &str = "Check a file";

@@ -32,31 +32,41 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compiles echoscope-web, writes its JavaScript and types, and optimises it, all into web/npm/dist.
+/// Compiles echoscope-web, optimises it, writes its JavaScript and types, and bundles all of it into web/npm/dist.
 pub fn build(tools: &Toolbox, echo: bool) -> Ending {
     let target = "wasm32-unknown-unknown";
     let compiled = place::target().join(target).join("release/echoscope_web.wasm");
-    let dist = place::root().join("web/npm/dist");
-    let module = dist.join("echoscope_bg.wasm");
+    let package = place::root().join("web/npm");
+    let glue = package.join("glue");
+    let module = package.join("dist/engine.wasm");
     let mut steps = Steps { output: String::new(), echo };
 
     let words = ["build", "--quiet", "--release", "--locked", "-p", "echoscope-web", "--target", target];
-    let ok = steps.run(tools.command(cargo()).args(words));
-    if ok && is_newer(&module, &compiled) {
-        return Ending { success: true, output: steps.output };
+    let mut success = steps.run(tools.command(cargo()).args(words));
+    if success && !is_newer(&module, &compiled) {
+        success = fs::create_dir_all(package.join("dist")).is_ok()
+            && steps.run(
+                tools
+                    .command("wasm-bindgen")
+                    .args(["--target", "web", "--omit-default-module-path", "--out-name", "echoscope"])
+                    .arg("--out-dir")
+                    .arg(&glue)
+                    .arg(&compiled),
+            )
+            && steps.run(
+                tools
+                    .command("wasm-opt")
+                    .arg("-O3")
+                    .arg(glue.join("echoscope_bg.wasm"))
+                    .arg("-o")
+                    .arg(&module),
+            );
+        if !success {
+            // Half a module must not pass for a fresh one the next time; if it is not there, all the better.
+            let _ = fs::remove_file(&module);
+        }
     }
-    let success =
-        ok && steps.run(
-            tools
-                .command("wasm-bindgen")
-                .args(["--target", "web", "--out-name", "echoscope", "--out-dir"])
-                .arg(&dist)
-                .arg(&compiled),
-        ) && steps.run(tools.command("wasm-opt").arg("-O3").arg(&module).arg("-o").arg(&module));
-    if !success {
-        // Half a package must not pass for a fresh one the next time; if it is not there, all the better.
-        let _ = fs::remove_file(&module);
-    }
+    success = success && steps.run(tools.command("node").arg(package.join("build.mjs")));
     Ending { success, output: steps.output }
 }
 

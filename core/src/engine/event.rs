@@ -16,6 +16,7 @@ pub enum Event {
     Moved {
         #[cfg_attr(feature = "ts", tsify(type = "string"))]
         object: Object,
+        #[serde(skip_serializing_if = "Option::is_none")]
         from: Option<&'static str>,
         #[serde(flatten)]
         step: Step,

@@ -3,12 +3,14 @@
 mod agenda;
 mod command;
 mod declare;
+mod declared;
 mod event;
 mod file;
 mod fingerprint;
 mod given;
 mod log;
 mod parties;
+mod pseudonym;
 mod read;
 mod refusal;
 mod settle;
@@ -20,6 +22,7 @@ pub use command::{
     ActionRequest, Command, Given, GivenAddress, GivenBuyer, GivenDate, GivenExternalData, GivenLineItem,
     GivenPart, GivenSeller, IntentRequest, SplitRequest, TransferFault,
 };
+pub use declared::read_log;
 pub use event::{Account, Event, EventType, Object, Webhook};
 pub use file::FileBytes;
 pub use log::{Engine, Entry, ImportError, Log};

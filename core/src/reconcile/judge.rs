@@ -67,6 +67,9 @@ impl MismatchCode {
 pub struct Mismatch {
     pub code: MismatchCode,
     pub description: String,
+    /// The declaration that came furthest.
+    #[serde(skip)]
+    pub about: Option<Place>,
 }
 
 /// The candidate that the line takes: the oldest that fits in every respect. Otherwise the reason of the candidate
@@ -92,6 +95,7 @@ fn unknown_reference() -> Mismatch {
     Mismatch {
         code: MismatchCode::MatchRefNotFound,
         description: "ExternalProviderReference not found for any existing Intent in the system".to_owned(),
+        about: None,
     }
 }
 
@@ -124,7 +128,7 @@ pub fn not_found(status: LineStatus, provider: Provider, elsewhere: &Elsewhere<'
         Elsewhere::Provider(other) => {
             let (other, own) = (other.name(), provider.name());
             let description = format!("The reference belongs to an Intent of {other}, the file is of {own}.");
-            Mismatch { code: MismatchCode::ProviderNotMatch, description }
+            Mismatch { code: MismatchCode::ProviderNotMatch, description, about: None }
         }
     }
 }
@@ -142,7 +146,7 @@ pub fn had(dispute: DisputeStatus, line: LineStatus) -> bool {
 
 fn refuse(line: &Line<'_>, candidate: &Candidate) -> Option<Mismatch> {
     let amount = i128::from(line.amount).abs();
-    let mismatch = |code, description| Some(Mismatch { code, description });
+    let mismatch = |code, description| Some(Mismatch { code, description, about: Some(candidate.place) });
     if candidate.currency != line.currency {
         let text = format!("The line is in {}, the declaration in {}.", line.currency, candidate.currency);
         return mismatch(MismatchCode::CurrencyNotMatch, text);

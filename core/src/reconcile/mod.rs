@@ -3,8 +3,10 @@
 //! The engine finds the declarations in its world (`references`); before an upload they come from what the platform has at
 //! hand (`declarations`), and `matching` walks the file. Both ask [`judge`], so that both give the same answer.
 
+pub mod declarations;
 mod footer;
 mod judge;
+pub mod matching;
 mod references;
 
 pub use footer::{FooterError, footer_errors};

@@ -4,16 +4,30 @@ use crate::catalog::Provider;
 use imbl::shared_ptr::DefaultSharedPtr;
 use imbl::{GenericHashMap, Vector};
 use rustc_hash::{FxBuildHasher, FxHasher};
+use serde::Serialize;
 use std::hash::{Hash, Hasher};
 
 /// What kind of declaration a reference belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Declared {
     Intent,
     Capture,
     Refund,
     Reversal,
     Dispute,
+}
+
+impl Declared {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intent => "Intent",
+            Self::Capture => "capture",
+            Self::Refund => "refund",
+            Self::Reversal => "reversal",
+            Self::Dispute => "dispute",
+        }
+    }
 }
 
 /// A declaration: its Intent's place, and its own place in the Intent's list.

@@ -118,6 +118,11 @@ impl Findings {
         self.counts.iter().any(|(rule, _)| rule.effect == Effect::RejectsFile)
     }
 
+    /// No rule was broken.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
     /// The kept findings in the order of the file, and the exact count of every rule.
     pub fn into_parts(mut self) -> (Vec<Finding>, Vec<RuleCount>) {
         self.kept.sort_by(|a, b| (a.at.byte, a.code).cmp(&(b.at.byte, b.code)));

@@ -6,21 +6,23 @@
 //! whole; [`Checker`] takes it in pieces, in constant memory.
 
 mod check;
-mod exact;
+pub(crate) mod exact;
 pub mod file;
-mod findings;
+pub(crate) mod findings;
 pub mod fix;
 pub mod layout;
-mod nearest;
+pub(crate) mod nearest;
+mod outlook;
 pub mod read;
 pub mod render;
 pub mod report;
 pub mod rules;
 pub mod totals;
-mod value;
+pub(crate) mod value;
 pub mod write;
 
-pub use check::{Checker, LineFacts, LineSink};
+pub use check::{Checker, LineFacts, LineSink, signed_of_2025};
+pub use outlook::Outlook;
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
 
 use totals::FeeConvention;

@@ -6,6 +6,7 @@
 
 mod beside;
 
+use beside::before_upload::Foretold;
 use beside::compare::{compare, compare_events};
 use beside::dice::Dice;
 use beside::engine::Beside;
@@ -70,6 +71,7 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
         let step = plan::next(&model, &mut Dice::new(*number));
         let before = model.clone();
         let ours = step.apply(&mut model);
+        let foretold = Foretold::of(&beside, &step);
         let theirs = beside.handle(&step);
         if aloud {
             eprintln!("{step:?}\n  model {ours:?}\n  engine {:?}", theirs.as_ref().map_err(|it| &it.message));
@@ -77,6 +79,7 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
         if ours.is_ok() != theirs.is_ok() {
             return Err(format!("{step:?}: model {ours:?}, engine {theirs:?}"));
         }
+        let accepted = ours.is_ok();
         if let (Err(ours), Err(theirs)) = (ours, theirs)
             && group_of_reason(ours) != group_of_code(theirs.code)
         {
@@ -87,6 +90,9 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
         model.check_invariants();
         compare_events(&model, &beside, before.events.len())?;
         compare(&model, &beside)?;
+        if let (Some(foretold), true) = (foretold, accepted) {
+            foretold.came_true(&beside)?;
+        }
     }
     if switches.is_multiple_of(2) { replay(&beside.engine, switches.is_multiple_of(8)) } else { Ok(()) }
 }

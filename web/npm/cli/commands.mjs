@@ -9,6 +9,12 @@ export const COMMANDS = [
     open: async () => (await import("./check.mjs")).check,
   },
   {
+    name: "convert",
+    usage: "convert REPORT",
+    about: "Make a settlement file of Stripe's or Adyen's own payout report.",
+    open: async () => (await import("./convert.mjs")).convert,
+  },
+  {
     name: "rules",
     usage: "rules [CODE]",
     about: "List everything that is checked, or explain one rule.",

@@ -5,16 +5,21 @@ const LEFT = 60;
 const RIGHT = 50;
 
 /** Two rows: the line, shortened around the place, and a caret under the cell. Undefined where the file has no such place. */
-export function excerpt(bytes, { byte, value }) {
-  if (byte > bytes.length || bytes.length === 0) return undefined;
-  const isBreak = (at) => bytes[at] === 10 || bytes[at] === 13;
-  let start = Math.min(byte, bytes.length);
-  while (start > 0 && !isBreak(start - 1) && byte - start < 4 * LEFT) start -= 1;
-  let end = byte;
-  while (end < bytes.length && !isBreak(end) && end - byte < 4 * RIGHT) end += 1;
-  const decoded = (from, to) => [...printable(new TextDecoder().decode(bytes.subarray(from, to)))];
-  const left = decoded(start, byte);
-  const right = decoded(byte, end);
+export function excerpt(file, { byte, value }) {
+  const from = Math.max(0, byte - 4 * LEFT);
+  const bytes = file.part(from, byte + 4 * RIGHT);
+  const at = byte - from;
+  if (at > bytes.length || bytes.length === 0) return undefined;
+  const isBreak = (place) => bytes[place] === 10 || bytes[place] === 13;
+  let start = at;
+  while (start > 0 && !isBreak(start - 1)) start -= 1;
+  let end = at;
+  while (end < bytes.length && !isBreak(end)) end += 1;
+  // The window may begin inside a character.
+  while (start < at && (bytes[start] & 0xc0) === 0x80) start += 1;
+  const decoded = (begin, until) => [...printable(new TextDecoder().decode(bytes.subarray(begin, until)))];
+  const left = decoded(start, at);
+  const right = decoded(at, end);
   if (left.length + right.length === 0) return undefined;
   const before = left.length > LEFT ? `…${left.slice(-LEFT).join("")}` : left.join("");
   const after = right.length > RIGHT ? `${right.slice(0, RIGHT).join("")}…` : right.join("");

@@ -1,6 +1,6 @@
 // echoscope rules: what is checked, and why.
 
-import { load } from "../node.js";
+import { engine } from "./engine.mjs";
 import { divide, nearest, Problem } from "./words.mjs";
 
 const help = `Usage: echoscope rules [CODE] [--format text|json]
@@ -17,7 +17,7 @@ async function run(words) {
   const { options, rest } = divide(words, { format: ["text", "json"] });
   const [code, extra] = rest;
   if (extra !== undefined) throw new Problem("rules takes one code.", "Run `echoscope rules CODE`.");
-  const all = (await load()).rules();
+  const all = engine().rules();
   const rule = all.find((candidate) => candidate.code === code);
   if (code !== undefined && rule === undefined) {
     const codes = all.map((candidate) => candidate.code);

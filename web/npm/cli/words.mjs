@@ -8,12 +8,16 @@ export class Problem extends Error {
   }
 }
 
+/** An option that takes no value. */
+export const FLAG = Symbol("flag");
+
 /**
- * Divides words into options and the rest. `known` names the options, each with the values it takes; the first one
- * holds where it is not given.
+ * Divides words into options and the rest. `known` names the options, each with the values it takes, of which the
+ * first one holds where it is not given; or with a function that reads `(value, before)`; or as a `FLAG`.
  */
 export function divide(words, known) {
-  const options = Object.fromEntries(Object.entries(known).map(([name, values]) => [name, values[0]]));
+  const first = ([name, kind]) => [name, Array.isArray(kind) ? kind[0] : undefined];
+  const options = Object.fromEntries(Object.entries(known).map(first));
   const rest = [];
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place];
@@ -27,10 +31,21 @@ export function divide(words, known) {
       const flags = Object.keys(known).map((flag) => `--${flag}`);
       throw new Problem(`There is no option \`--${name}\`.`, nearest(`--${name}`, flags) ?? `There is ${flags.join(", ")}.`);
     }
+    const kind = known[name];
+    if (kind === FLAG) {
+      if (attached !== undefined) throw new Problem(`--${name} takes no value, but got \`${attached}\`.`, "");
+      options[name] = true;
+      continue;
+    }
     const value = attached ?? words[(place += 1)];
-    if (!known[name].includes(value)) {
+    if (typeof kind === "function") {
+      if (value === undefined) throw new Problem(`--${name} needs a value.`, `See its entry in the help.`);
+      options[name] = kind(value, options[name]);
+      continue;
+    }
+    if (!kind.includes(value)) {
       const got = value === undefined ? "nothing" : `\`${value}\``;
-      throw new Problem(`--${name} takes ${known[name].join(", ")}, but got ${got}.`, nearest(value ?? "", known[name]) ?? "");
+      throw new Problem(`--${name} takes ${kind.join(", ")}, but got ${got}.`, nearest(value ?? "", kind) ?? "");
     }
     options[name] = value;
   }

@@ -5,7 +5,7 @@ mod outcome;
 mod types;
 mod views;
 
-use crate::exact::{decode, encode};
+use crate::exact::{decode, decode_or_default, encode};
 use echoscope_core::engine::Engine;
 use js_sys::RangeError;
 use wasm_bindgen::prelude::*;
@@ -24,14 +24,13 @@ impl Echo {
     /// A new world. Every option has a default; the clock begins at 1 January 2026, 00:00 UTC.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: &JsValue,
     ) -> Result<Self, JsValue> {
-        let config: Option<_> = decode(options, "options")?;
-        Ok(Self { engine: Engine::new(config.unwrap_or_default()) })
+        Ok(Self { engine: Engine::new(decode_or_default(options, "options")?) })
     }
 
     /// Builds the world again from a log that `log()` gave.
-    pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: JsValue) -> Result<Self, JsValue> {
+    pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: &JsValue) -> Result<Self, JsValue> {
         let engine = Engine::import(decode(log, "log")?)
             .map_err(|error| RangeError::new(&format!("`log` cannot be replayed: {error}")))?;
         Ok(Self { engine })
@@ -39,7 +38,7 @@ impl Echo {
 
     /// Every command so far, and the configuration: all that is needed to have this world again.
     #[wasm_bindgen(unchecked_return_type = "Log")]
-    pub fn log(&self) -> Result<JsValue, JsValue> {
+    pub fn log(&self) -> JsValue {
         encode(&self.engine.export())
     }
 

@@ -2,7 +2,7 @@
 
 use super::Echo;
 use crate::amount::Amount;
-use crate::exact::encode;
+use crate::exact::{encode, text};
 use echoscope_core::engine::Webhook;
 use echoscope_core::id::{Id, Kind};
 use echoscope_core::view::{self, IntentView, SettlementView, SplitView, ValidationsView};
@@ -41,36 +41,57 @@ pub struct PoolView {
 #[wasm_bindgen]
 impl Echo {
     #[wasm_bindgen(unchecked_return_type = "IntentView | undefined")]
-    pub fn intent(&self, id: &str) -> Result<JsValue, JsValue> {
+    pub fn intent(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let id = text(id, "id")?;
         let world = self.engine.world();
-        let intent = Id::parse(Kind::Intent, id).and_then(|id| world.intent(id));
-        encode(&intent.map(|intent| IntentView::of(world, intent)))
+        let intent = Id::parse(Kind::Intent, &id).and_then(|id| world.intent(id));
+        Ok(intent.map(|intent| encode(&IntentView::of(world, intent))).into())
     }
 
     #[wasm_bindgen(unchecked_return_type = "SplitView | undefined")]
-    pub fn split(&self, intent: &str, id: &str) -> Result<JsValue, JsValue> {
-        let intent = Id::parse(Kind::Intent, intent).and_then(|id| self.engine.world().intent(id));
-        let split = Id::parse(Kind::Split, id);
-        encode(&intent.zip(split).and_then(|(intent, split)| SplitView::of(intent, split)))
+    pub fn split(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] intent: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (intent, id) = (text(intent, "intent")?, text(id, "id")?);
+        let intent = Id::parse(Kind::Intent, &intent).and_then(|id| self.engine.world().intent(id));
+        let split = Id::parse(Kind::Split, &id);
+        Ok(intent
+            .zip(split)
+            .and_then(|(intent, split)| SplitView::of(intent, split))
+            .map(|split| encode(&split))
+            .into())
     }
 
     #[wasm_bindgen(unchecked_return_type = "SettlementView | undefined")]
-    pub fn settlement(&self, id: &str) -> Result<JsValue, JsValue> {
-        let settlement = Id::parse(Kind::Settlement, id).and_then(|id| self.engine.world().settlement(id));
-        encode(&settlement.map(|settlement| SettlementView::of(settlement)))
+    pub fn settlement(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let id = text(id, "id")?;
+        let settlement = Id::parse(Kind::Settlement, &id).and_then(|id| self.engine.world().settlement(id));
+        Ok(settlement.map(|settlement| encode(&SettlementView::of(settlement))).into())
     }
 
     /// What is wrong with the file of a Settlement, footer and lines.
     #[wasm_bindgen(unchecked_return_type = "ValidationsView | undefined")]
-    pub fn validations(&self, settlement: &str) -> Result<JsValue, JsValue> {
+    pub fn validations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] settlement: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let settlement = text(settlement, "settlement")?;
         let settlement =
-            Id::parse(Kind::Settlement, settlement).and_then(|id| self.engine.world().settlement(id));
-        encode(&settlement.map(|settlement| ValidationsView::of(settlement)))
+            Id::parse(Kind::Settlement, &settlement).and_then(|id| self.engine.world().settlement(id));
+        Ok(settlement.map(|settlement| encode(&ValidationsView::of(settlement))).into())
     }
 
     /// Every wallet: the sellers', the escrow wallets, and the platform's fees wallets.
     #[wasm_bindgen(unchecked_return_type = "WalletView[]")]
-    pub fn wallets(&self) -> Result<JsValue, JsValue> {
+    pub fn wallets(&self) -> JsValue {
         let wallets = self.engine.world().wallets().iter().map(|(id, wallet)| WalletView {
             id: id.to_string(),
             owner_id: wallet.owner.to_string(),
@@ -82,7 +103,7 @@ impl Echo {
 
     /// One pool per provider and currency that has had to do with money.
     #[wasm_bindgen(unchecked_return_type = "PoolView[]")]
-    pub fn pools(&self) -> Result<JsValue, JsValue> {
+    pub fn pools(&self) -> JsValue {
         let pools = self.engine.world().pools().map(|pool| PoolView {
             external_provider_name: pool.key.provider.value(),
             currency: pool.key.currency.code(),
@@ -97,31 +118,31 @@ impl Echo {
 
     /// Every notification that Mangopay would have sent so far, in order.
     #[wasm_bindgen(unchecked_return_type = "Webhook[]")]
-    pub fn events(&self) -> Result<JsValue, JsValue> {
+    pub fn events(&self) -> JsValue {
         encode(&self.engine.world().webhooks().collect::<Vec<&Webhook>>())
     }
 
     /// The report `ECHO_INTENT`.
     #[wasm_bindgen(js_name = intentReport, unchecked_return_type = "IntentRow[]")]
-    pub fn intent_report(&self) -> Result<JsValue, JsValue> {
+    pub fn intent_report(&self) -> JsValue {
         encode(&view::intent_rows(self.engine.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_INTENT_ACTION`.
     #[wasm_bindgen(js_name = actionReport, unchecked_return_type = "ActionRow[]")]
-    pub fn action_report(&self) -> Result<JsValue, JsValue> {
+    pub fn action_report(&self) -> JsValue {
         encode(&view::action_rows(self.engine.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_SETTLEMENT`.
     #[wasm_bindgen(js_name = settlementReport, unchecked_return_type = "SettlementRow[]")]
-    pub fn settlement_report(&self) -> Result<JsValue, JsValue> {
+    pub fn settlement_report(&self) -> JsValue {
         encode(&view::settlement_rows(self.engine.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_SPLIT`.
     #[wasm_bindgen(js_name = splitReport, unchecked_return_type = "SplitRow[]")]
-    pub fn split_report(&self) -> Result<JsValue, JsValue> {
+    pub fn split_report(&self) -> JsValue {
         encode(&view::split_rows(self.engine.world()).collect::<Vec<_>>())
     }
 }

@@ -19,10 +19,12 @@ mod stories;
 mod ways;
 
 use crate::texts::simulate as texts;
+use crate::{place, playhouse};
 use ask::Asking;
 use bar::Bar;
 use inspect::Inspect;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use money::Money;
 use narrative::Narrative;
 use overview::Overview;
@@ -44,14 +46,22 @@ fn asked(address: &str) -> Option<(Story, Option<usize>)> {
     Some((story, words.next().and_then(|step| step.parse().ok())))
 }
 
+/// Fills the element that the page keeps for this place.
+pub fn open() {
+    let element = document().get_element_by_id(playhouse::ID);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        leptos::mount::mount_to(element, Simulate).forget();
+    }
+}
+
 #[component]
-pub fn Simulate(#[prop(into)] address: Signal<String>) -> impl IntoView {
+fn Simulate() -> impl IntoView {
     let play = Play::new();
+    let address = place::address();
+    play.open_story(stories::STORIES[0], None);
     Effect::new(move |_| {
         if let Some((story, position)) = asked(&address.read()) {
             play.open_story(story, position);
-        } else {
-            play.open_story(stories::STORIES[0], None);
         }
     });
     let prospects = Memo::new(move |_| {
@@ -70,8 +80,8 @@ pub fn Simulate(#[prop(into)] address: Signal<String>) -> impl IntoView {
             <div class="workshop">
                 <div class="workshop-story"><Narrative play=play /></div>
                 <div class="workshop-stage">
-                    <Scene play=play prospects=prospects />
                     <RefusalCard play=play prospects=prospects />
+                    <Scene play=play prospects=prospects />
                     <Money play=play />
                     <Overview play=play />
                 </div>

@@ -9,10 +9,10 @@ use echoscope_core::view::{MoneyView, PoolMoney, WalletMoney};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-const WIDTH: f64 = 860.0;
+const WIDTH: f64 = 824.0;
 const BOX: (f64, f64) = (176.0, 62.0);
 const ROW: f64 = 84.0;
-const COLUMNS: [f64; 4] = [4.0, 230.0, 456.0, 680.0];
+const COLUMNS: [f64; 4] = [4.0, 217.0, 430.0, 644.0];
 
 #[component]
 pub fn Money(play: Play) -> impl IntoView {

@@ -41,6 +41,13 @@ pub fn Narrative(play: Play) -> impl IntoView {
     }
 }
 
+/// A step without the marks of the overview, which stand beside it.
+fn unmarked(text: &str) -> String {
+    let (head, rest) = text.split_once('\n').map_or((text, None), |(head, rest)| (head, Some(rest)));
+    let head = head.split(" @").next().unwrap_or(head).trim_end();
+    rest.map_or_else(|| head.to_owned(), |rest| format!("{head}\n{rest}"))
+}
+
 fn step(play: Play, place: usize, played: &Played) -> impl IntoView + use<> {
     let position = play.position();
     let is_past = move || position.get() > place;
@@ -64,7 +71,9 @@ fn step(play: Play, place: usize, played: &Played) -> impl IntoView + use<> {
                 aria-current=move || is_present().then_some("step")
                 on:click=move |_| play.go(place + 1)
             >
-                <code>{played.step.text.clone()}</code>
+                <code>{unmarked(&played.step.text)}</code>
+                {(!played.step.marks.is_empty())
+                    .then(|| view! { <span class="step-marks">{played.step.marks.join(" ")}</span> })}
             </button>
             {refused
                 .map(|code| {

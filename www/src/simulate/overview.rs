@@ -16,8 +16,12 @@ pub fn Overview(play: Play) -> impl IntoView {
     let passed = Memo::new(move |_| {
         play.moment.with(|moment| {
             let past = moment.session.played().get(..moment.position).unwrap_or_default();
-            let mut places: Vec<&'static str> =
-                past.iter().flat_map(|played| played.step.places()).copied().collect();
+            let mut places: Vec<&'static str> = past
+                .iter()
+                .filter(|played| played.refusal().is_none())
+                .flat_map(|played| played.step.places())
+                .copied()
+                .collect();
             places.sort_unstable();
             places.dedup();
             places

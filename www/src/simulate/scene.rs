@@ -243,7 +243,7 @@ fn Small(play: Play, key_: Key, machine: &'static str) -> impl IntoView {
             >
                 <span class="small-name">{move || name.get()} " " <span class="soft">{machine}</span></span>
                 {machine_named(machine).map(|machine| view! { <Stage machine=machine walk=walk is_small=true /> })}
-                <span class="small-status"><code>{status}</code></span>
+                <span class="small-status"><code>{move || breakable(status())}</code></span>
                 {move || {
                     amount.get().map(|(minor, currency)| {
                         view! { <span class="small-amount"><Amount minor=minor currency=Some(currency) /></span> }
@@ -252,6 +252,11 @@ fn Small(play: Play, key_: Key, machine: &'static str) -> impl IntoView {
             </button>
         </li>
     }
+}
+
+/// A status that may break after its underscores.
+fn breakable(status: &'static str) -> impl IntoView {
+    status.split_inclusive('_').map(|word| view! { {word} <wbr /> }).collect_view()
 }
 
 fn amount_of(moment: &Moment, key: &Key) -> Option<(i128, Currency)> {

@@ -20,6 +20,8 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug)]
 pub struct LineFacts<'a> {
     pub line: u64,
+    /// Offset of its first byte in the file.
+    pub byte: u64,
     pub provider_reference: &'a [u8],
     pub line_type: Option<LineType>,
     pub status: Option<LineStatus>,
@@ -87,6 +89,7 @@ impl LineCheck {
         let mut exam = Exam { record, header, findings: baskets.all, faults: &mut faults };
         let mut facts = LineFacts {
             line: record.line,
+            byte: record.byte,
             provider_reference: &[],
             line_type: None,
             status: None,

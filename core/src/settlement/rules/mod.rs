@@ -26,6 +26,8 @@ pub enum Effect {
     BlocksLine,
     /// Every line may match, and still the settlement stays `PARTIALLY_MATCHED`.
     BlocksSettlement,
+    /// The declaration is not taken in.
+    LeavesOut,
     None,
 }
 
@@ -38,6 +40,7 @@ impl Effect {
                 "The line cannot match, so the settlement stays PARTIALLY_MATCHED or UNMATCHED."
             }
             Self::BlocksSettlement => "The settlement stays PARTIALLY_MATCHED, even if every line matches.",
+            Self::LeavesOut => "The declaration is left out, so no line can match it.",
             Self::None => "No effect on the file.",
         }
     }
@@ -97,7 +100,7 @@ macro_rules! rules {
     (@mangopay $code:literal) => { Some($code) };
     (@mangopay) => { None };
 }
-use rules;
+pub(crate) use rules;
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! What the tests beside the engine are made of.
 
+pub mod before_upload;
 pub mod compare;
 pub mod dice;
 pub mod engine;

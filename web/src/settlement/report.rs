@@ -1,94 +1,23 @@
-//! The check of a settlement file as JavaScript sees it.
+//! The report of a check as JavaScript sees it.
 
 use crate::amount::Amount;
-use crate::exact::decode;
 use echoscope_core::date::Date;
 use echoscope_core::money::Currency;
+use echoscope_core::settlement::fix;
+use echoscope_core::settlement::report;
 use echoscope_core::settlement::totals::{self, FeeConvention};
-use echoscope_core::settlement::{CheckOptions, DialectChoice, check, render, report};
-use serde::{Deserialize, Serialize};
-use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::*;
+use serde::Serialize;
+use tsify::Tsify;
 
-/// Checks the bytes of a settlement file.
-#[wasm_bindgen(js_name = checkSettlement)]
-pub fn check_settlement(
-    bytes: &[u8],
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: JsValue,
-) -> Result<Ts<Report>, JsValue> {
-    let report = Report::from(check(bytes, &settings(options)?.into()));
-    report.into_ts().map_err(|error| JsError::from(error).into())
-}
-
-/// The same as a document: JSON by the published schema, or Markdown for a comment or a ticket.
-#[wasm_bindgen(js_name = settlementDocument)]
-pub fn settlement_document(
-    bytes: &[u8],
-    #[wasm_bindgen(js_name = fileName)] file_name: &str,
-    #[wasm_bindgen(unchecked_param_type = "\"json\" | \"markdown\"")] format: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: JsValue,
-) -> Result<String, JsValue> {
-    let format = decode(format, "format")?;
-    let report = check(bytes, &settings(options)?.into());
-    Ok(match format {
-        Format::Json => render::json(&report),
-        Format::Markdown => render::markdown(&report, file_name),
-    })
-}
-
-fn settings(options: JsValue) -> Result<CheckSettings, JsValue> {
-    Ok(decode::<Option<CheckSettings>>(options, "options")?.unwrap_or_default())
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Format {
-    Json,
-    Markdown,
-}
-
-/// How to check.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
-#[serde(default, deny_unknown_fields)]
-pub struct CheckSettings {
-    /// Which generation of the format to check by; `auto` goes by the file itself.
-    #[tsify(optional)]
-    pub dialect: ChosenDialect,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
-pub enum ChosenDialect {
-    #[default]
-    #[serde(rename = "auto")]
-    Auto,
-    #[serde(rename = "2025")]
-    V1,
-    #[serde(rename = "2026")]
-    V2,
-}
-
-impl From<CheckSettings> for CheckOptions {
-    fn from(CheckSettings { dialect }: CheckSettings) -> Self {
-        let dialect = match dialect {
-            ChosenDialect::Auto => DialectChoice::Auto,
-            ChosenDialect::V1 => DialectChoice::V1,
-            ChosenDialect::V2 => DialectChoice::V2,
-        };
-        Self { dialect, ..Self::default() }
-    }
-}
-
-/// What Mangopay would make of a settlement file, as far as its public documents say.
+/// What Mangopay would make of a settlement file, as far as its public documents say. The findings stand beside it.
 #[derive(Debug, Serialize, Tsify)]
-pub struct Report {
+pub struct ReportHead {
     pub verdict: Verdict,
     pub dialect: Dialect,
     /// Transaction lines, without header, separator and footer.
     pub lines: u64,
     pub footer: Footer,
     pub totals: Totals,
-    /// In the order of the file; of a rule that is broken very often, the first ones.
-    pub findings: Vec<Finding>,
     /// How often each rule was broken, exactly.
     pub counts: Vec<RuleCount>,
 }
@@ -124,15 +53,41 @@ pub struct Finding {
     /// Offset of the first byte, from 0.
     pub byte: u64,
     /// Name of the column or footer row; undefined where the finding is about the file or a whole line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The text that is at fault, shortened where it is long.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// One sentence with the values in it.
     pub message: String,
     /// What to do about it, in one sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
     /// Mangopay's own code for this fault, where that is public.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mangopay_code: Option<&'static str>,
+    /// What would put it right, where that can be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A repair: edits of the file, or the whole file written anew.
+#[derive(Debug, Serialize, Tsify)]
+pub struct Fix {
+    /// `safe` changes how a value is written, never what it says. `unsafe` touches money, drops something or guesses.
+    #[tsify(type = "\"safe\" | \"unsafe\"")]
+    pub kind: &'static str,
+    pub edits: Vec<Edit>,
+    /// The fault is in every row: nothing less than writing the file anew mends it.
+    pub whole: bool,
+}
+
+/// Replaces the bytes from `start` up to `end` by `text`.
+#[derive(Debug, Serialize, Tsify)]
+pub struct Edit {
+    pub start: u64,
+    pub end: u64,
+    pub text: String,
 }
 
 /// How often a rule was broken, and how many of those stand in the findings.
@@ -159,11 +114,16 @@ pub enum Severity {
 #[serde(rename_all = "camelCase")]
 pub struct Footer {
     /// As `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settlement_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_provider_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_fees: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_net: Option<Amount>,
     /// The ISO 4217 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<&'static str>,
 }
 
@@ -180,13 +140,18 @@ pub struct Totals {
     /// Lines whose amount, status or sign is wrong, so that no sum holds them.
     pub lines_left_out: u64,
     /// Undefined where no line gives any fees.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fees_from_lines: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fees_footer: Option<Amount>,
     /// Counted amounts and footer fees together, before a negative sum becomes zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<Amount>,
     /// What the footer should say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_expected: Option<Amount>,
     /// What the footer says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_stated: Option<Amount>,
     /// The stated total does not fit `convention`, and fits the other one.
     pub fits_other_convention: bool,
@@ -203,39 +168,30 @@ pub struct StatusTotal {
     pub counts: bool,
 }
 
-impl From<report::Report> for Report {
-    fn from(report: report::Report) -> Self {
-        let report::Report {
-            verdict,
-            dialect,
-            lines,
-            footer,
-            totals,
-            findings,
-            counts,
-            findings_per_rule: _,
-        } = report;
-        Self {
-            verdict: match verdict {
-                report::Verdict::Created => Verdict::Created,
-                report::Verdict::Failed => Verdict::Failed,
-            },
-            dialect: match dialect {
-                report::Dialect::V1 => Dialect::V1,
-                report::Dialect::V2 => Dialect::V2,
-            },
-            lines,
-            footer: footer.into(),
-            totals: totals.into(),
-            findings: findings.into_iter().map(Finding::from).collect(),
-            counts: counts.into_iter().map(RuleCount::from).collect(),
-        }
-    }
+/// The report without its findings, and the findings.
+pub fn parts(report: report::Report) -> (ReportHead, Vec<report::Finding>) {
+    let report::Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule: _ } =
+        report;
+    let head = ReportHead {
+        verdict: match verdict {
+            report::Verdict::Created => Verdict::Created,
+            report::Verdict::Failed => Verdict::Failed,
+        },
+        dialect: match dialect {
+            report::Dialect::V1 => Dialect::V1,
+            report::Dialect::V2 => Dialect::V2,
+        },
+        lines,
+        footer: footer.into(),
+        totals: totals.into(),
+        counts: counts.into_iter().map(RuleCount::from).collect(),
+    };
+    (head, findings)
 }
 
 impl From<report::Finding> for Finding {
     fn from(finding: report::Finding) -> Self {
-        let report::Finding { code, severity, at, field, value, message, remedy, mangopay_code, fix: _ } =
+        let report::Finding { code, severity, at, field, value, message, remedy, mangopay_code, fix } =
             finding;
         let report::Position { line, column, byte } = at;
         Self {
@@ -249,7 +205,16 @@ impl From<report::Finding> for Finding {
             message,
             remedy,
             mangopay_code,
+            fix: fix.map(Fix::from),
         }
+    }
+}
+
+impl From<fix::Fix> for Fix {
+    fn from(fix: fix::Fix) -> Self {
+        let fix::Fix { kind, edits, whole } = fix;
+        let edits = edits.into_iter().map(|fix::Edit { start, end, text }| Edit { start, end, text });
+        Self { kind: kind.name(), edits: edits.collect(), whole: whole.is_some() }
     }
 }
 

@@ -1,0 +1,64 @@
+//! What can be wrong with the declarations that a file is to be matched with.
+
+use crate::settlement::report::Severity;
+use crate::settlement::rules::{Effect, Rule, rules};
+
+rules! {
+    DECLARATIONS_EMPTY = "declarations-empty", Error, LeavesOut, "design";
+        "The file of declarations holds none.";
+        "Without declarations no line of a settlement file can match. Export the report again, and look at its period and its filters.";
+    DECLARATIONS_NOT_TEXT = "declarations-not-text", Error, LeavesOut, "experience";
+        "The file of declarations is not UTF-8 text.";
+        "References are compared byte by byte, so they must be read exactly. Save the file as \"CSV UTF-8\", or as JSON in UTF-8.";
+    DECLARATIONS_HEADER = "declarations-header", Error, LeavesOut, "9, design";
+        "The first row names no column of references, or none of amounts.";
+        "A list of declarations needs a column of references and one of amounts, by any of the names in docs/matching.md. The ECHO_INTENT_ACTION report has both.";
+    DECLARATIONS_QUOTES = "declarations-quotes", Error, LeavesOut, "RFC 4180";
+        "The quotes of a row are wrong.";
+        "Where the cells of the row begin and end cannot be known.";
+    DECLARATIONS_JSON = "declarations-json", Error, LeavesOut, "RFC 8259";
+        "The file of declarations is not valid JSON.";
+        "What follows the place is not read.";
+    DECLARATIONS_LOG = "declarations-log", Error, LeavesOut, "design";
+        "The log of an engine cannot be replayed.";
+        "It was written by a newer Echoscope, or changed by hand.";
+    DECLARATION_OTHER = "declaration-other", Warning, None, "design";
+        "An object is neither an Intent nor an action.";
+        "Objects are known by their fields: Intents as GET answers them, answers to captures, refunds and disputes, and rows of the ECHO_INTENT_ACTION report.";
+    DECLARATION_REFERENCE_MISSING = "declaration-reference-missing", Error, LeavesOut, "2.4, 6.2";
+        "A declaration has no reference.";
+        "The provider's reference is what lines are matched by.";
+    DECLARATION_REFERENCE_UNTOLD = "declaration-reference-untold", Warning, None, "2.5";
+        "An Intent lists a refund or dispute without its reference.";
+        "Mangopay's answer to GET names the refunds and disputes of an Intent, but not their references. Add the answers to the calls that declared them, or use the ECHO_INTENT_ACTION report, which has the references.";
+    DECLARATION_REFERENCE_TOO_LONG = "declaration-reference-too-long", Error, LeavesOut, "B20";
+        "A reference is longer than any that Mangopay accepts.";
+        "References have at most 2000 characters.";
+    DECLARATION_AMOUNT_MALFORMED = "declaration-amount-malformed", Error, LeavesOut, "0.2";
+        "An amount is not a whole number of the smallest unit.";
+        "Amounts are integers in the currency's smallest unit, as in the API: EUR 12.60 is 1260.";
+    DECLARATION_AMOUNT_UNTOLD = "declaration-amount-untold", Error, LeavesOut, "2.5";
+        "The answer to an action does not tell its amount.";
+        "The answer has the amount of the whole Intent only. Add the Intent itself, as GET answers it.";
+    DECLARATION_CURRENCY_UNKNOWN = "declaration-currency-unknown", Error, LeavesOut, "0.2";
+        "A currency is not one that Mangopay accepts.";
+        "The currencies are AED, AUD, CAD, CHF, CZK, DKK, EUR, GBP, HKD, JPY, NOK, PLN, SEK, USD and ZAR, in upper case.";
+    DECLARATION_TYPE_UNKNOWN = "declaration-type-unknown", Error, LeavesOut, "9";
+        "The type of a declaration is not known.";
+        "In the report it is PAYIN, REFUND or DISPUTE; a list may also say PAYMENT or CAPTURE.";
+    DECLARATION_STATUS_UNKNOWN = "declaration-status-unknown", Error, LeavesOut, "4.2, 4.3, 4.4";
+        "The status of a declaration is not known, or does not go with its type.";
+        "Whether a line can match depends on the status: a capture that is PAID is settled already, and a reversal needs a reversed refund.";
+    DECLARATION_PROVIDER_UNKNOWN = "declaration-provider-unknown", Error, LeavesOut, "2.10";
+        "A provider is not one that Mangopay supports.";
+        "Only declarations of the file's provider can match.";
+    DECLARATION_DATE_MALFORMED = "declaration-date-malformed", Warning, None, "design";
+        "A date cannot be read, and is ignored.";
+        "Dates are used to find the declaration that a line may have meant. They are read as Unix seconds, as 2026-01-31 and as 31-01-2026.";
+    DECLARATION_REPEATED = "declaration-repeated", Warning, None, "design";
+        "A declaration stands in the input twice, and counts once.";
+        "Exports of overlapping periods repeat what both contain.";
+    DECLARATIONS_FULL = "declarations-full", Error, LeavesOut, "design";
+        "There are more declarations than can be held.";
+        "The limits are four billion declarations and four gigabytes of references. Leave out what was settled long ago.";
+}

@@ -1,0 +1,411 @@
+//! The lines of one file, each against the declarations that carry its reference.
+
+use super::MatchOptions;
+use super::near;
+use super::report::{Assumed, DeclaredAction, FileMatch, Footing, Reason, ReasonCount, UnmatchedLine};
+use crate::catalog::{LineStatus, Provider};
+use crate::date::Date;
+use crate::machine::SettlementStatus;
+use crate::money::Currency;
+use crate::reconcile::declarations::{Declarations, Record};
+use crate::reconcile::{
+    Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, footer_errors, judge, not_found,
+};
+use crate::settlement::report::{Dialect, Report, Verdict};
+use crate::settlement::rules::{self, Rule};
+use crate::settlement::totals::StatusTotal;
+use crate::settlement::{LineFacts, LineSink, Outlook, signed_of_2025};
+
+#[derive(Debug)]
+pub struct Lines {
+    declarations: Declarations,
+    outlook: Outlook,
+    details: usize,
+    matched: [(u64, i128); LineStatus::ALL.len()],
+    reasons: [u64; Reason::ALL.len()],
+    unmatched: Vec<UnmatchedLine>,
+    assumed: Assumed,
+    currency: Option<Currency>,
+    latest: Option<Date>,
+    /// The declarations with the reference at hand.
+    found: Vec<u32>,
+}
+
+impl Lines {
+    pub fn new(declarations: Declarations, outlook: Outlook, details: usize) -> Self {
+        Self {
+            declarations,
+            outlook,
+            details,
+            matched: Default::default(),
+            reasons: Default::default(),
+            unmatched: Vec::new(),
+            assumed: Assumed::default(),
+            currency: None,
+            latest: None,
+            found: Vec::new(),
+        }
+    }
+
+    /// The currency of the first line that has one.
+    pub fn currency(&self) -> Option<Currency> {
+        self.currency
+    }
+
+    /// The last day on which anything in the file happened.
+    pub fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+
+    /// Gives the declarations back as they were before the file.
+    pub fn abandon(mut self) -> Declarations {
+        self.declarations.conclude_file(false);
+        self.declarations
+    }
+
+    pub fn conclude(
+        mut self,
+        name: String,
+        check: Report,
+        options: &MatchOptions,
+    ) -> (FileMatch, Declarations) {
+        near::explain(&self.declarations, &mut self.unmatched, options.nearest);
+        let total = |(status, (lines, sum)): (LineStatus, (u64, i128))| StatusTotal {
+            status,
+            lines,
+            sum,
+            counts: status.counts(),
+        };
+        let matched_by_status: Vec<StatusTotal> =
+            LineStatus::ALL.into_iter().zip(self.matched).map(total).collect();
+        let matched = matched_by_status.iter().fold(0, |sum: u64, total| sum.saturating_add(total.lines));
+        let counted = matched_by_status.iter().filter(|total| total.counts);
+        let declared_amount = counted.fold(0, |sum: i128, total| sum.saturating_add(total.sum));
+        let currency = check.footer.currency.or(self.currency);
+        let failed = check.verdict == Verdict::Failed;
+        let footer_errors: Vec<Footing> = match currency {
+            Some(currency) if !failed => {
+                let errors = footer_errors(&check.totals, currency).into_iter();
+                errors
+                    .map(|error| Footing {
+                        row: error.footer_name.into(),
+                        code: error.code,
+                        description: error.description.into(),
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        let status = if failed {
+            SettlementStatus::Failed
+        } else if matched == 0 {
+            SettlementStatus::Unmatched
+        } else if matched == check.lines && footer_errors.is_empty() {
+            SettlementStatus::PendingFundsReception
+        } else {
+            SettlementStatus::PartiallyMatched
+        };
+        self.declarations.conclude_file(status == SettlementStatus::PendingFundsReception);
+        let limit = u64::try_from(self.details).unwrap_or(u64::MAX);
+        let reasons = Reason::ALL.into_iter().zip(self.reasons).filter(|(_, count)| *count > 0);
+        let reasons =
+            reasons.map(|(reason, count)| ReasonCount { reason, count, listed: count.min(limit) }).collect();
+        let file = FileMatch {
+            name,
+            status,
+            message: message(status, matched, check.lines, !footer_errors.is_empty()),
+            provider: self.outlook.provider,
+            currency,
+            lines: check.lines,
+            matched,
+            unmatched: check.lines.saturating_sub(matched),
+            matched_by_status,
+            declared_amount,
+            footer_errors,
+            reasons,
+            unmatched_lines: self.unmatched,
+            assumed: self.assumed,
+            check,
+        };
+        (file, self.declarations)
+    }
+
+    /// Matches a well-formed line, or says why it does not match.
+    fn find(&mut self, line: &Line<'_>) -> Result<Candidate, (Mismatch, Reason)> {
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
+        found.extend(self.declarations.with_reference(line.reference.as_bytes()).map(|(number, _)| number));
+        for number in &found {
+            if let Some(record) = self.declarations.get_mut(*number) {
+                record.mention();
+            }
+            let bearer = self.declarations.bearer(*number);
+            if bearer != *number
+                && let Some(record) = self.declarations.get_mut(bearer)
+            {
+                record.mention();
+            }
+        }
+        if found.len() > 1 {
+            self.declarations.sort_by_age(&mut found);
+        }
+        let (declarations, outlook) = (&self.declarations, self.outlook);
+        let kinds: &[Declared] = match line.status {
+            LineStatus::Settled => &[Declared::Capture],
+            LineStatus::Refunded => &[Declared::Refund],
+            LineStatus::RefundReversed => &[Declared::Reversal, Declared::Refund],
+            _ => &[Declared::Dispute],
+        };
+        let candidates = kinds.iter().flat_map(|kind| {
+            found.iter().filter_map(move |number| {
+                let record = declarations.get(*number).filter(|record| record.kind == *kind)?;
+                fits_provider(record, outlook.provider)
+                    .then(|| candidate(declarations, *number, record, line))
+            })
+        });
+        let result = judge(line, candidates).map_err(|mismatch| {
+            let mismatch = explain(declarations, &found, outlook.provider, line, mismatch);
+            let reason = reason(declarations, &found, line, &mismatch);
+            (mismatch, reason)
+        });
+        self.found = found;
+        result
+    }
+
+    fn take(&mut self, line: &Line<'_>, candidate: &Candidate) {
+        let number = candidate.place.action;
+        let Some(record) = self.declarations.get(number) else { return };
+        let bearer = self.declarations.bearer(number);
+        let is_capture = record.kind == Declared::Capture;
+        let is_exact = record.references_complete();
+        let mut assume = |needed: bool, of: fn(&mut Assumed) -> &mut u64| {
+            let counter = of(&mut self.assumed);
+            *counter = counter.saturating_add(u64::from(needed));
+        };
+        assume(record.provider.is_none(), |assumed| &mut assumed.provider);
+        assume(record.currency.is_none(), |assumed| &mut assumed.currency);
+        if !is_capture && !is_exact {
+            assume(!names_intent(&self.declarations, record, line.initial_reference), |assumed| {
+                &mut assumed.initial_reference
+            });
+        }
+        assume(!is_capture && !self.declarations.tells_settlements(number), |assumed| {
+            &mut assumed.not_settled_before
+        });
+        if let Some(record) = self.declarations.get_mut(bearer) {
+            record.taken = record.taken.with(line.status);
+        }
+        if let Some((lines, sum)) = self.matched.get_mut(line.status as usize) {
+            *lines = lines.saturating_add(1);
+            *sum = sum.saturating_add(i128::from(line.amount));
+        }
+    }
+
+    fn miss(&mut self, reason: Reason, word: impl FnOnce(&Declarations) -> UnmatchedLine) {
+        let Some(count) = self.reasons.get_mut(reason as usize) else { return };
+        *count = count.saturating_add(1);
+        if usize::try_from(*count).is_ok_and(|count| count <= self.details) {
+            let line = word(&self.declarations);
+            self.unmatched.push(line);
+        }
+    }
+}
+
+impl LineSink for Lines {
+    fn line(&mut self, facts: &LineFacts<'_>) {
+        self.latest = self.latest.max(facts.date);
+        self.currency = self.currency.or(facts.currency);
+        let (sign_fault, is_2025) = match self.outlook.dialect {
+            Dialect::V1 => (facts.sign_fault_2025, true),
+            Dialect::V2 => (facts.sign_fault_2026, false),
+        };
+        // Whether an equal line is one too many is for the declarations to say (B25).
+        let faults = || {
+            facts.faults.iter().copied().chain(sign_fault).filter(|code| *code != rules::LINE_DUPLICATE.code)
+        };
+        let (Some(status), Some(written), Some(currency), None, Ok(reference)) = (
+            facts.status,
+            facts.amount,
+            facts.currency,
+            faults().next(),
+            std::str::from_utf8(facts.provider_reference),
+        ) else {
+            return self.miss(Reason::Malformed, |_| malformed(facts, faults().collect()));
+        };
+        let amount = if is_2025 { signed_of_2025(status, written) } else { written };
+        let initial_reference = std::str::from_utf8(facts.initial_reference).unwrap_or_default();
+        let line = Line { reference, initial_reference, status, amount, currency };
+        match self.find(&line) {
+            Ok(candidate) => self.take(&line, &candidate),
+            Err((mismatch, reason)) => self.miss(reason, |declarations| {
+                let about = mismatch.about.and_then(|place| declarations.get(place.action));
+                let differs = mismatch.code == MismatchCode::AmountNotMatch;
+                let difference = about.filter(|_| differs).map(|record| {
+                    let declared = i128::from(declarations.amount(record));
+                    i128::from(amount).abs().saturating_sub(declared)
+                });
+                UnmatchedLine {
+                    amount: Some(amount),
+                    code: mismatch.code.value(),
+                    description: mismatch.description,
+                    declared: about.map(|record| DeclaredAction::of(declarations, record)),
+                    difference,
+                    ..unmatched(facts, reason)
+                }
+            }),
+        }
+    }
+}
+
+fn fits_provider(record: &Record, provider: Option<Provider>) -> bool {
+    record.provider.is_none() || provider.is_none() || record.provider == provider
+}
+
+fn candidate(declarations: &Declarations, number: u32, record: &Record, line: &Line<'_>) -> Candidate {
+    let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
+    Candidate {
+        declared: record.kind,
+        place: Place { intent: 0, action: number },
+        currency: record.currency.unwrap_or(line.currency),
+        amount: i128::from(declarations.amount(record)),
+        fits: record.fits.has(line.status),
+        knows_initial: line.status == LineStatus::Settled
+            || may_name(declarations, record, line.initial_reference),
+        reconciled: bearer.settled.has(line.status),
+        taken: bearer.taken.has(line.status),
+    }
+}
+
+/// Whether a reference is that of the Intent's authorization or of one of its captures, as far as they are declared.
+fn names_intent(declarations: &Declarations, record: &Record, reference: &str) -> bool {
+    let mut named = declarations.with_reference(reference.as_bytes()).filter(|(_, other)| is_payment(other));
+    record.intent().is_some() && named.any(|(_, other)| other.intent() == record.intent())
+}
+
+/// The same, where what is not declared may be true: nothing contradicts it.
+fn may_name(declarations: &Declarations, record: &Record, reference: &str) -> bool {
+    if names_intent(declarations, record, reference) {
+        return true;
+    }
+    if record.references_complete() {
+        return false;
+    }
+    let mut others = declarations.with_reference(reference.as_bytes()).filter(|(_, other)| is_payment(other));
+    record.intent().is_none() || others.all(|(_, other)| other.intent().is_none())
+}
+
+fn is_payment(record: &Record) -> bool {
+    matches!(record.kind, Declared::Intent | Declared::Capture)
+}
+
+/// A reference that no declaration of the right kind carries may still be known otherwise: say so.
+fn explain(
+    declarations: &Declarations,
+    found: &[u32],
+    provider: Option<Provider>,
+    line: &Line<'_>,
+    mismatch: Mismatch,
+) -> Mismatch {
+    let (MismatchCode::MatchRefNotFound, Some(provider)) = (mismatch.code, provider) else { return mismatch };
+    let records = found.iter().filter_map(|number| declarations.get(*number));
+    let intents = || records.clone().filter(|record| record.kind == Declared::Intent || record.inherits());
+    if let Some(intent) = intents().find(|record| fits_provider(record, Some(provider))) {
+        let id = intent.intent().and_then(crate::reconcile::declarations::IntentKey::id);
+        return not_found(line.status, provider, &Elsewhere::Intent { id: id.as_deref() });
+    }
+    match intents().filter_map(|record| record.provider).min() {
+        Some(other) => not_found(line.status, provider, &Elsewhere::Provider(other)),
+        None => mismatch,
+    }
+}
+
+fn reason(declarations: &Declarations, found: &[u32], line: &Line<'_>, mismatch: &Mismatch) -> Reason {
+    if mismatch.code != MismatchCode::MatchRefNotFound {
+        return Reason::of(mismatch.code);
+    }
+    let other_type = |number: &u32| {
+        declarations.get(*number).is_some_and(|record| match line.status {
+            LineStatus::Settled => !is_payment(record),
+            _ => record.kind != Declared::Intent,
+        })
+    };
+    let of_known_payment = || {
+        let mut payments = declarations.with_reference(line.initial_reference.as_bytes());
+        line.status != LineStatus::Settled && payments.any(|(_, record)| is_payment(record))
+    };
+    if found.iter().any(other_type) {
+        Reason::OtherType
+    } else if !found.is_empty() || of_known_payment() {
+        Reason::NotDeclared
+    } else {
+        Reason::UnknownReference
+    }
+}
+
+fn unmatched(facts: &LineFacts<'_>, reason: Reason) -> UnmatchedLine {
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    UnmatchedLine {
+        line: facts.line,
+        byte: facts.byte,
+        reference: text(facts.provider_reference),
+        initial_reference: text(facts.initial_reference),
+        status: facts.status,
+        amount: facts.amount,
+        currency: facts.currency,
+        date: facts.date,
+        reason,
+        code: "",
+        description: String::new(),
+        remedy: None,
+        declared: None,
+        difference: None,
+        faults: Vec::new(),
+        nearest: Vec::new(),
+    }
+}
+
+fn malformed(facts: &LineFacts<'_>, faults: Vec<&'static str>) -> UnmatchedLine {
+    let first: Option<&'static Rule> = faults.iter().find_map(|code| rules::find(code));
+    UnmatchedLine {
+        code: first.map_or("", |rule| rule.mangopay.unwrap_or(rule.code)),
+        description: first.map_or("", |rule| rule.title).to_owned(),
+        remedy: Some("Correct the line; the check of the file says how.".to_owned()),
+        faults,
+        ..unmatched(facts, Reason::Malformed)
+    }
+}
+
+fn message(status: SettlementStatus, matched: u64, lines: u64, footer: bool) -> String {
+    let of = |number: u64| format!("{number} {}", if number == 1 { "line" } else { "lines" });
+    let missing = lines.saturating_sub(matched);
+    match status {
+        SettlementStatus::Failed => format!(
+            "The file would be rejected as a whole. Once repaired, {matched} of {} would match.",
+            of(lines)
+        ),
+        SettlementStatus::Unmatched => format!("None of {} matches a declaration.", of(lines)),
+        SettlementStatus::PendingFundsReception => {
+            format!("Every line matches ({}), and the totals agree.", of(lines))
+        }
+        _ if missing == 0 => "Every line matches, but the footer contradicts the lines.".to_owned(),
+        _ => {
+            let verb = if missing == 1 { "does" } else { "do" };
+            let footer = if footer { ", and the footer contradicts the lines" } else { "" };
+            format!("{matched} of {} match; {missing} {verb} not{footer}.", of(lines))
+        }
+    }
+}
+
+impl DeclaredAction {
+    pub(super) fn of(declarations: &Declarations, record: &Record) -> Self {
+        Self {
+            kind: record.kind,
+            reference: String::from_utf8_lossy(declarations.reference(record)).into_owned(),
+            amount: declarations.amount(record),
+            currency: record.currency,
+            provider: record.provider,
+            date: record.date(),
+            intent_id: record.intent().and_then(crate::reconcile::declarations::IntentKey::id),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What a line that matches nothing may have meant.
+//!
+//! Only listed lines are looked after, in one walk over the declarations at the end of the file: references are compared by
+//! their letters and digits alone, and with what stands before or behind a separator taken off.
+
+use super::report::{DeclaredAction, Nearest, Reason, UnmatchedLine};
+use crate::catalog::LineStatus;
+use crate::date::{Date, SECONDS_PER_DAY};
+use crate::reconcile::Declared;
+use crate::reconcile::declarations::{Declarations, Record};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+/// In what a declaration is like the line. The likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Likeness {
+    /// The reference differs in upper and lower case only.
+    Case,
+    /// The reference differs in blanks or punctuation only.
+    Punctuation,
+    /// One reference is the other with something before or behind it.
+    Affix,
+    /// The same amount, at most a day apart.
+    AmountAndDate,
+    /// The same amount; a date is not declared.
+    Amount,
+}
+
+impl Likeness {
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Case => "its reference differs in upper and lower case",
+            Self::Punctuation => "its reference differs in blanks or punctuation",
+            Self::Affix => "its reference has something more or less before or behind it",
+            Self::AmountAndDate => "it has the same amount and date",
+            Self::Amount => "it has the same amount",
+        }
+    }
+}
+
+/// Shortest rest of a reference, in letters and digits, that says anything.
+const TELLING: usize = 5;
+
+/// Names the nearest declarations of each listed line, and says what to do about it.
+pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: usize) {
+    let mut sought = Sought::default();
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| wants_company(line.reason)) {
+        for key in keys(&line.reference) {
+            sought.by_key.entry(key).or_default().push(place);
+        }
+        if let Some(amount) = line.amount {
+            sought.by_amount.entry(amount.unsigned_abs()).or_default().push(place);
+        }
+    }
+    let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
+    if !sought.by_key.is_empty() && most > 0 {
+        for (number, record) in declarations.iter() {
+            sought.compare(declarations, number, record, lines, &mut found, most);
+        }
+    }
+    for (line, mut near) in lines.iter_mut().zip(found) {
+        near.sort_unstable();
+        near.dedup_by_key(|(_, number)| *number);
+        line.nearest = near
+            .into_iter()
+            .take(most)
+            .filter_map(|(likeness, number)| {
+                let declared = DeclaredAction::of(declarations, declarations.get(number)?);
+                Some(Nearest { likeness, declared })
+            })
+            .collect();
+        if line.remedy.is_none() {
+            line.remedy = remedy(line);
+        }
+    }
+}
+
+const fn wants_company(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::UnknownReference | Reason::NotDeclared | Reason::OtherType | Reason::OtherProvider
+    )
+}
+
+/// Listed lines by what a declaration can have in common with them.
+#[derive(Default)]
+struct Sought {
+    by_key: FxHashMap<String, Vec<usize>>,
+    by_amount: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Sought {
+    fn compare(
+        &self,
+        declarations: &Declarations,
+        number: u32,
+        record: &Record,
+        lines: &[UnmatchedLine],
+        found: &mut [Vec<(Likeness, u32)>],
+        most: usize,
+    ) {
+        let fits = |line: &UnmatchedLine| {
+            let of_kind = line.status.is_some_and(|status| of_kind(record.kind, status));
+            let currency =
+                record.currency.is_none() || line.currency.is_none() || record.currency == line.currency;
+            let is_free = line.status.is_some_and(|status| {
+                let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
+                !bearer.settled.has(status) && !bearer.taken.has(status)
+            });
+            of_kind && currency && is_free
+        };
+        let mut offer = |place: usize, likeness: Likeness| {
+            let (Some(line), Some(list)) = (lines.get(place), found.get_mut(place)) else { return };
+            // Amounts are often alike; references hardly ever. A few of each are enough to choose from.
+            if fits(line) && list.iter().filter(|(known, _)| *known == likeness).count() < most {
+                list.push((likeness, number));
+            }
+        };
+        let reference = String::from_utf8_lossy(declarations.reference(record));
+        for key in keys(&reference) {
+            for place in self.by_key.get(&key).into_iter().flatten() {
+                let Some(line) = lines.get(*place) else { continue };
+                offer(*place, alike(&line.reference, &reference));
+            }
+        }
+        for place in self.by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
+            let Some(line) = lines.get(*place) else { continue };
+            match (line.date, record.date()) {
+                (Some(a), Some(b)) if at_most_a_day_apart(a, b) => offer(*place, Likeness::AmountAndDate),
+                (Some(_), Some(_)) => {}
+                _ => offer(*place, Likeness::Amount),
+            }
+        }
+    }
+}
+
+fn of_kind(kind: Declared, status: LineStatus) -> bool {
+    match status {
+        LineStatus::Settled => kind == Declared::Capture,
+        LineStatus::Refunded => kind == Declared::Refund,
+        LineStatus::RefundReversed => matches!(kind, Declared::Refund | Declared::Reversal),
+        _ => kind == Declared::Dispute,
+    }
+}
+
+/// Letters and digits of the reference, and of what remains of it without its first or its last part.
+fn keys(reference: &str) -> Vec<String> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let is_separator = |c: char| !c.is_alphanumeric();
+    let mut keys = vec![plain(reference)];
+    let mut rest = reference;
+    for _ in 0..3 {
+        let Some((_, behind)) = rest.split_once(is_separator) else { break };
+        keys.push(plain(behind));
+        rest = behind;
+    }
+    if let Some((before, _)) = reference.rsplit_once(is_separator) {
+        keys.push(plain(before));
+    }
+    keys.retain(|key| key.chars().count() >= TELLING);
+    keys.dedup();
+    keys
+}
+
+fn alike(a: &str, b: &str) -> Likeness {
+    let plain = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (a_plain, b_plain) = (plain(a).to_lowercase(), plain(b).to_lowercase());
+    if a.to_lowercase() == b.to_lowercase() {
+        Likeness::Case
+    } else if a_plain == b_plain {
+        Likeness::Punctuation
+    } else {
+        Likeness::Affix
+    }
+}
+
+fn at_most_a_day_apart(a: Date, b: Date) -> bool {
+    a.midnight().abs_diff(b.midnight()) <= SECONDS_PER_DAY.unsigned_abs()
+}
+
+fn remedy(line: &UnmatchedLine) -> Option<String> {
+    if let Some(near) = line.nearest.first() {
+        let (kind, reference) = (near.declared.kind.name(), crate::text::shortened(&near.declared.reference));
+        return Some(format!(
+            "Did you mean the {kind} \"{reference}\"? {}.",
+            capitalised(near.likeness.meaning())
+        ));
+    }
+    let text = match line.reason {
+        Reason::UnknownReference => match line.status {
+            Some(LineStatus::Settled) => "Declare the payment and capture it, or compare the references.",
+            _ => "Declare it, or compare the references.",
+        },
+        Reason::NotDeclared => match line.status {
+            Some(LineStatus::Settled) => {
+                "Capture the Intent under this reference, or use the reference of its capture."
+            }
+            Some(LineStatus::Refunded) => "Declare the refund with this reference.",
+            Some(LineStatus::RefundReversed) => "Declare the refund and its reversal with this reference.",
+            _ => "Declare the dispute with this reference.",
+        },
+        Reason::OtherType => "Check the type of the line, and under which reference the action is declared.",
+        Reason::OtherProvider => "Check ExternalProviderName in the footer.",
+        Reason::OtherCurrency => "Check the currency of the line and of the Intent.",
+        Reason::OtherStatus => {
+            "Declare what has happened since: the reversal, or the decision on the dispute."
+        }
+        Reason::InitialReference => "Write a reference of the Intent that the action belongs to.",
+        Reason::AlreadySettled => "Leave the line out.",
+        Reason::OtherAmount => "Correct the line, or what is declared: a capture is settled as a whole.",
+        Reason::Duplicate => "Leave one of the two lines out.",
+        Reason::Malformed => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_alike_across_case_blanks_and_affixes() {
+        for (a, b, likeness) in [
+            ("pi_3Abc99", "PI_3ABC99", Likeness::Case),
+            ("pi_3Abc99", "pi 3abc99", Likeness::Punctuation),
+            (" pi_3Abc99", "pi_3abc99", Likeness::Punctuation),
+            ("stripe-pi_3Abc99", "pi_3Abc99", Likeness::Affix),
+            ("pi_3Abc99-refund", "pi_3Abc99", Likeness::Affix),
+        ] {
+            assert!(keys(a).iter().any(|key| keys(b).contains(key)), "{a} {b}");
+            assert_eq!(alike(a, b), likeness, "{a} {b}");
+        }
+        assert!(keys("a-1").is_empty());
+        assert!(!keys("pay-100001").iter().any(|key| keys("pay-100002").contains(key)));
+    }
+}

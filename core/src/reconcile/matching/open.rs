@@ -1,0 +1,81 @@
+//! What was declared and no line mentions.
+
+use super::Scope;
+use super::report::DeclaredAction;
+use crate::money::Currency;
+use crate::reconcile::Declared;
+use crate::reconcile::declarations::{Declarations, Record};
+use crate::settlement::exact;
+use serde::Serialize;
+
+/// Actions of the files' providers and currencies that no line mentions and no earlier settlement contains.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenActions {
+    /// Dated up to the last day of the files: they might have been expected here.
+    pub count: u64,
+    pub sums: Vec<OpenSum>,
+    /// The oldest of them.
+    pub listed: Vec<DeclaredAction>,
+    /// Dated after the last day of the files.
+    pub later: u64,
+    /// Of another provider or currency than any of the files.
+    pub elsewhere: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenSum {
+    pub kind: Declared,
+    pub currency: Option<Currency>,
+    pub count: u64,
+    #[serde(serialize_with = "exact::integer")]
+    pub sum: i128,
+}
+
+pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize) -> OpenActions {
+    let mut open = OpenActions::default();
+    for (_, record) in declarations.iter().filter(|(_, record)| is_open(declarations, record)) {
+        let near = scopes.iter().filter(|scope| scope.covers(record));
+        let Some(until) = near.map(|scope| scope.until).max() else {
+            open.elsewhere = open.elsewhere.saturating_add(1);
+            continue;
+        };
+        if record.date().zip(until).is_some_and(|(date, until)| date > until) {
+            open.later = open.later.saturating_add(1);
+            continue;
+        }
+        open.count = open.count.saturating_add(1);
+        let (kind, currency) = (record.kind, record.currency);
+        let amount = i128::from(declarations.amount(record));
+        match open.sums.iter_mut().find(|sum| (sum.kind, sum.currency) == (kind, currency)) {
+            Some(known) => {
+                known.count = known.count.saturating_add(1);
+                known.sum = known.sum.saturating_add(amount);
+            }
+            None => open.sums.push(OpenSum { kind, currency, count: 1, sum: amount }),
+        }
+        if open.listed.len() < limit {
+            open.listed.push(DeclaredAction::of(declarations, record));
+        }
+    }
+    open
+}
+
+fn is_open(declarations: &Declarations, record: &Record) -> bool {
+    let settles = matches!(record.kind, Declared::Capture | Declared::Refund | Declared::Dispute);
+    settles
+        && !declarations.reference(record).is_empty()
+        && record.settled.is_empty()
+        && !record.is_mentioned()
+}
+
+impl Scope {
+    fn covers(&self, record: &Record) -> bool {
+        let provider =
+            record.provider.is_none() || self.provider.is_none() || record.provider == self.provider;
+        let currency =
+            record.currency.is_none() || self.currency.is_none() || record.currency == self.currency;
+        provider && currency
+    }
+}

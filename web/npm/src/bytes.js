@@ -1,0 +1,40 @@
+// The content of a file that is at hand, whatever it comes in.
+
+import { nameOf, WrongArgumentError } from "./errors.js";
+
+export function bytesOf(file, method) {
+  const bytes = asBytes(file, method);
+  if (bytes !== undefined) return bytes;
+  const isStream = isBlob(file) || typeof file?.getReader === "function" || isIterable(file);
+  const remedy = isStream
+    ? "Pass its content, for a Blob `await file.arrayBuffer()`, or use `checkSettlementStream`."
+    : "Pass a Uint8Array, an ArrayBuffer or a string.";
+  throw new WrongArgumentError("file", `${method}: \`file\` is the content of a file, but got ${nameOf(file)}. ${remedy}`);
+}
+
+/** Undefined where the value is not a content that is at hand. */
+export function asBytes(file, method) {
+  if (typeof file === "string") return new TextEncoder().encode(file);
+  try {
+    if (isArrayBuffer(file)) return new Uint8Array(file);
+    if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  } catch (cause) {
+    const message = `${method}: \`file\` is a buffer that was detached: its content was transferred elsewhere. Pass a copy.`;
+    throw new WrongArgumentError("file", message, { cause });
+  }
+  return undefined;
+}
+
+export function isBlob(file) {
+  return typeof Blob !== "undefined" && file instanceof Blob;
+}
+
+export function isIterable(file) {
+  return typeof file?.[Symbol.asyncIterator] === "function";
+}
+
+/** Also one that was made in another window or frame. */
+function isArrayBuffer(value) {
+  const kind = Object.prototype.toString.call(value);
+  return kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]";
+}

@@ -1,0 +1,28 @@
+// A ready module worker: long checks happen here, and the page stays free. `connect` is its other end.
+
+import { load } from "./index.js";
+import { tellError } from "./wire.js";
+
+/** The checks under way, by the number of their call. */
+const stops = new Map();
+
+self.addEventListener("message", async ({ data }) => {
+  if (data?.echoscope !== "call") {
+    if (data?.echoscope === "stop") stops.get(data.call)?.abort(data.reason);
+    return;
+  }
+  const { call, file, options } = data;
+  const stop = new AbortController();
+  stops.set(call, stop);
+  const onProgress = (progress) => self.postMessage({ echoscope: "progress", call, progress });
+  try {
+    const { checkSettlementStream } = await load();
+    const report = await checkSettlementStream(file, { ...options, onProgress, signal: stop.signal });
+    const parts = report.constructor.partsOf(report);
+    self.postMessage({ echoscope: "answer", call, parts }, [parts.ends.buffer]);
+  } catch (error) {
+    self.postMessage({ echoscope: "failure", call, failure: tellError(error) });
+  } finally {
+    stops.delete(call);
+  }
+});

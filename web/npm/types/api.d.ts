@@ -1,0 +1,235 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import type { CheckSettings, Config, Converted, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
+
+export type {
+  Account,
+  ActionInIntent,
+  ActionRequest,
+  ActionRow,
+  ActionView,
+  AddressView,
+  Amount,
+  BuyerView,
+  CheckSettings,
+  ChosenDialect,
+  Code,
+  Config,
+  Converted,
+  Currency,
+  Dialect,
+  DocumentFormat,
+  Edge,
+  Edit,
+  ErrorDetail,
+  ErrorType,
+  Event,
+  EventType,
+  ExternalDataView,
+  Fact,
+  Finding,
+  Fix,
+  Footer,
+  FooterErrorView,
+  Given,
+  GivenAddress,
+  GivenBuyer,
+  GivenDate,
+  GivenExternalData,
+  GivenLineItem,
+  GivenPart,
+  GivenSeller,
+  Id,
+  IntentRequest,
+  IntentRow,
+  IntentStatus,
+  IntentView,
+  LeftOut,
+  LineErrorView,
+  LineView,
+  Log,
+  Machine,
+  Minor,
+  Outcome,
+  PartView,
+  PayoutFault,
+  PayoutFormat,
+  PayoutWishes,
+  Pointer,
+  PoolView,
+  Reading,
+  Refusal,
+  Report,
+  ReportHead,
+  Rule,
+  RuleCount,
+  SellerView,
+  SettlementRow,
+  SettlementStatus,
+  SettlementView,
+  Severity,
+  ShortLine,
+  SplitRequest,
+  SplitRow,
+  SplitStatus,
+  SplitView,
+  State,
+  StatusTotal,
+  Step,
+  Timestamp,
+  Totals,
+  TransferFault,
+  Trigger,
+  ValidationsView,
+  Verdict,
+  WalletView,
+  Webhook,
+} from "./engine.js";
+
+/** The content of a file that is at hand. A string is taken as UTF-8. */
+export type FileContent = Uint8Array | ArrayBuffer | ArrayBufferView | string;
+
+/** A file that is read in pieces: its size is of no importance. Pieces are bytes or text. */
+export type FileSource =
+  | FileContent
+  | Blob
+  | ReadableStream<Uint8Array | string>
+  | AsyncIterable<Uint8Array | string>;
+
+/** How far the reading of a file has come. */
+export interface Progress {
+  /** Bytes read so far. */
+  bytes: number;
+  /** Undefined where the size is not known. */
+  total: number | undefined;
+}
+
+export interface ReadOptions {
+  /** Told after every piece, some thousand lines each. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Stops the reading; the promise then fails with an `AbortError`. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface CheckOptions extends CheckSettings {
+  /**
+   * Gives the report as a document as well: JSON by the published schema (integers beyond 2^53 as strings), Markdown for
+   * a comment or a ticket, SARIF for code scanning, CSV for a spreadsheet.
+   */
+  document?: DocumentFormat | undefined;
+  /** How the document calls the file. */
+  fileName?: string | undefined;
+}
+
+/** The loaded engine. */
+export interface Echoscope {
+  /** A local Echo: `new Echo()`, or `Echo.from(log)`. Handles are independent of each other. */
+  readonly Echo: EchoClass;
+  /**
+   * Checks a settlement file as Mangopay would before matching, as far as its public documents say.
+   * @throws {WrongArgumentError} when `file` is no content of a file, or a buffer that was detached.
+   */
+  checkSettlement(file: FileContent, options?: CheckOptions): Report;
+  /**
+   * The same for a file of any size, in pieces and constant memory.
+   * @throws {AbortError} when the signal says stop.
+   * @throws {SourceError} when the stream or file fails half way.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  checkSettlementStream(file: FileSource, options?: CheckOptions & ReadOptions): Promise<Report>;
+  /**
+   * Makes a settlement file of a provider's own payout report: Stripe's itemized payout reconciliation, or Adyen's
+   * settlement details. Amounts are read exactly; where a row cannot be, or the rows do not add up to the payout, there
+   * are `faults` and no `file`.
+   * @throws {WrongArgumentError} when `report` is no content of a file.
+   */
+  convertPayout(report: FileContent, options?: PayoutWishes): Converted;
+  /** Everything that is checked in a settlement file, in the order in which a reader meets it. */
+  rules(): Rule[];
+  /** The lifecycles of Echo as tables of states and edges, in the order in which a payment meets them. */
+  machines(): Machine[];
+}
+
+/** The names of the methods that are actions: those that answer with an `Outcome`. */
+export type ActionName = {
+  [Name in keyof EngineEcho]: EngineEcho[Name] extends (...given: never[]) => Outcome<unknown> ? Name : never;
+}[keyof EngineEcho];
+
+/** A world of its own. */
+export interface Echo extends Omit<EngineEcho, "fork" | "at"> {
+  /** A second world that begins as this one stands. It costs next to nothing, and the two go their own ways. */
+  fork(): Echo;
+  /** The world as it stood after so many commands, as one of its own. */
+  at(length: number): Echo;
+  /** Whether an action would be carried out now, and if not, why. It is tried on a fork: nothing changes. */
+  can<Name extends ActionName>(
+    action: Name,
+    ...given: Parameters<EngineEcho[Name]>
+  ): { ok: true } | { ok: false; refusal: Refusal };
+}
+
+export interface EchoClass {
+  /**
+   * A new world. Every option has a default; the clock begins at 1 January 2026, 00:00 UTC.
+   * @throws {WrongArgumentError} when an option is of the wrong type.
+   */
+  new (options?: Partial<Config>): Echo;
+  /**
+   * Builds the world again from a log that `log()` gave.
+   * @throws {WrongArgumentError} when `log` is not such a log.
+   */
+  from(log: Log): Echo;
+}
+
+/** A worker that runs `echoscope/worker`, as `connect` makes it usable. */
+export interface EchoscopeWorker {
+  checkSettlement(file: FileSource, options?: CheckOptions & ReadOptions & TransferOptions): Promise<Report>;
+  /** Ends the worker. Calls that are under way never answer. */
+  close(): void;
+}
+
+export interface TransferOptions {
+  /** What is given away instead of copied: the buffer or the stream of the file. */
+  transfer?: Transferable[];
+}
+
+/** Speaks with a worker: `connect(new Worker(new URL("echoscope/worker", import.meta.url), { type: "module" }))`. */
+export function connect(worker: Worker): EchoscopeWorker;
+
+/** An error of this package. `code` is stable and made for programs, the message for people. */
+export class EchoscopeError extends Error {
+  readonly code: "wrong-argument" | "freed" | "aborted" | "source-failed" | "load-failed" | "engine-failed";
+}
+
+/** A method was called with something it cannot take. A refusal by Echo is not an error: it is an `Outcome`. */
+export class WrongArgumentError extends EchoscopeError {
+  readonly code: "wrong-argument";
+  /** The name of the argument. */
+  readonly argument: string;
+}
+
+/** An `Echo` was used after `free()`. */
+export class FreedError extends EchoscopeError {
+  readonly code: "freed";
+}
+
+/** A `signal` said stop; its reason is the `cause`. */
+export class AbortError extends EchoscopeError {
+  readonly code: "aborted";
+}
+
+/** The stream or file that was being read failed; what it threw is the `cause`. */
+export class SourceError extends EchoscopeError {
+  readonly code: "source-failed";
+  readonly argument: "file";
+}
+
+/** The WebAssembly module cannot be had. */
+export class LoadError extends EchoscopeError {
+  readonly code: "load-failed";
+}
+
+/** The engine itself failed, which is a bug of Echoscope. Its world can be had again: `load()`, then `Echo.from(log)`. */
+export class EngineError extends EchoscopeError {
+  readonly code: "engine-failed";
+}

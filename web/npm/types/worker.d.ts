@@ -1,0 +1,2 @@
+/** A module worker that is ready for `connect`. It exports nothing. */
+export {};

@@ -1,0 +1,105 @@
+//! The check of a settlement file as JavaScript sees it: bytes in, in pieces; a report out.
+
+mod options;
+mod report;
+
+use crate::exact::{decode_or_default, json};
+use echoscope_core::settlement::{Checker, render, report::Report};
+use options::{CheckSettings, Format};
+use report::{Finding, parts};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/report.js")]
+extern "C" {
+    /// A report whose findings are read when they are looked at: `ends` says where in their text each one ends, in
+    /// UTF-16 units from the beginning.
+    fn report(head: &str, findings: &str, ends: Vec<u32>, document: Option<String>) -> JsValue;
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const REPORT: &str = r#"
+/** What Mangopay would make of a settlement file, as far as its public documents say. */
+export interface Report extends ReportHead {
+    /** All of them, in the order of the file; of a rule that is broken very often, the first ones. Made when first read. */
+    readonly findings: Finding[];
+    /** How many findings are listed. */
+    readonly findingCount: number;
+    /** One finding, counted from 0; undefined where there are not so many. */
+    finding(place: number): Finding | undefined;
+    /** The report as a document, where `document` asked for one. */
+    readonly document?: string;
+    /** One finding after the other, without making all of them. */
+    [Symbol.iterator](): IterableIterator<Finding>;
+}
+"#;
+
+/// A check under way. The bytes of the file are written straight into the memory of the engine: `room` says where,
+/// `fed` that they are there. Its memory does not grow with the file.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct SettlementCheck {
+    checker: Option<Checker<()>>,
+    room: Vec<u8>,
+    report: Option<Report>,
+}
+
+#[wasm_bindgen]
+impl SettlementCheck {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let settings: CheckSettings = decode_or_default(options, "options")?;
+        let checker = Checker::new(settings.into(), ());
+        Ok(Self { checker: Some(checker), room: Vec::new(), report: None })
+    }
+
+    /// Where so many bytes can be written. Views of the memory are to be taken after this call: it may grow.
+    pub fn room(&mut self, size: usize) -> *mut u8 {
+        if self.room.len() < size {
+            self.room.resize(size, 0);
+        }
+        self.room.as_mut_ptr()
+    }
+
+    /// So many bytes have been written.
+    pub fn fed(&mut self, length: usize) {
+        if let (Some(checker), Some(bytes)) = (&mut self.checker, self.room.get(..length)) {
+            checker.feed(bytes);
+        }
+    }
+
+    /// The file is at its end.
+    pub fn finish(&mut self) {
+        self.room = Vec::new();
+        self.report = self.checker.take().map(|checker| checker.finish().0);
+    }
+
+    /// What came out, after `finish`; where it is asked for, also as a document.
+    #[wasm_bindgen(unchecked_return_type = "Report | undefined")]
+    pub fn report(
+        &mut self,
+        #[wasm_bindgen(js_name = fileName)] file_name: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "DocumentFormat")] document: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let format: Option<Format> = decode_or_default(document, "document")?;
+        let Some(found) = self.report.take() else { return Ok(JsValue::UNDEFINED) };
+        let document = format.map(|format| match format {
+            Format::Json => render::json(&found),
+            Format::Markdown => render::markdown(&found, file_name),
+            Format::Sarif => render::sarif(&found, file_name),
+            Format::Csv => render::csv(&found),
+        });
+        let (head, findings) = parts(found);
+        let mut text = String::new();
+        let mut ends = Vec::with_capacity(findings.len());
+        let mut end = 0u32;
+        for finding in findings {
+            let one = json(&Finding::from(finding));
+            end = end.saturating_add(u32::try_from(one.encode_utf16().count()).unwrap_or(u32::MAX));
+            ends.push(end);
+            text.push_str(&one);
+        }
+        Ok(report(&json(&head), &text, ends, document))
+    }
+}
