@@ -14,6 +14,7 @@ mod panic;
 mod place;
 mod playhouse;
 mod prose;
+mod saving;
 mod shell;
 mod simulate;
 mod stage;

@@ -4,17 +4,22 @@ mod ask;
 mod bar;
 mod history;
 mod inspect;
+mod keep;
+mod link;
 mod money;
 mod narrative;
 mod overview;
 mod picker;
+mod picture;
 mod play;
 mod prospect;
 mod provider;
+mod pseudonym;
 mod refusal;
 mod scene;
 mod sentence;
 mod session;
+mod shelf;
 mod stories;
 mod ways;
 
@@ -23,18 +28,21 @@ use crate::{place, playhouse};
 use ask::Asking;
 use bar::Bar;
 use inspect::Inspect;
+use keep::Keep;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use money::Money;
 use narrative::Narrative;
 use overview::Overview;
 use picker::Picker;
-use play::Play;
+use play::{Play, Refused};
 use prospect::prospects;
 use provider::ProviderDesk;
 use refusal::RefusalCard;
 use scene::Scene;
 use sentence::Sentence;
+use session::Trouble;
 use std::sync::Arc;
 use stories::Story;
 use ways::Ways;
@@ -54,14 +62,28 @@ pub fn open() {
     }
 }
 
+/// Opens the story that came with the address; says so where it was cut off on its way.
+fn open_link(play: Play, packed: String) {
+    spawn_local(async move {
+        let text = link::unpacked(&packed).await;
+        if text.is_none_or(|text| play.open_text(&text).is_err()) {
+            let trouble = Trouble::Unmade(texts::LINK_BROKEN.to_owned());
+            play.refused.set(Some(Refused { text: String::new(), trouble }));
+        }
+    });
+}
+
 #[component]
 fn Simulate() -> impl IntoView {
     let play = Play::new();
     let address = place::address();
     play.open_story(stories::STORIES[0], None);
     Effect::new(move |_| {
-        if let Some((story, position)) = asked(&address.read()) {
+        let address = address.get();
+        if let Some((story, position)) = asked(&address) {
             play.open_story(story, position);
+        } else if let Some(packed) = address.strip_prefix(link::PREFIX) {
+            open_link(play, packed.to_owned());
         }
     });
     let prospects = Memo::new(move |_| {
@@ -91,6 +113,7 @@ fn Simulate() -> impl IntoView {
                     <ProviderDesk play=play />
                     <Inspect play=play />
                     <Ways play=play />
+                    <Keep play=play />
                 </div>
             </div>
         </div>

@@ -163,7 +163,8 @@ impl Play {
     pub fn open_text(self, text: &str) -> Result<(), ScenarioError> {
         let session = Session::open(text)?;
         self.story.set(None);
-        self.show(Arc::new(session), Some(0));
+        self.forks.set(Vec::new());
+        self.show(Arc::new(session), None);
         Ok(())
     }
 

@@ -111,6 +111,38 @@ pub const COMPARE_HERE: &str = "Here";
 pub const COMPARE_THERE: &str = "There";
 pub const COMPARE_ABSENT: &str = "not there";
 
+pub const KEEP_TITLE: &str = "Keep and share";
+pub const KEEP_LINK: &str = "Copy a link";
+pub const KEEP_STORY: &str = "Save as a scenario";
+pub const KEEP_SVG: &str = "Picture, SVG";
+pub const KEEP_PNG: &str = "Picture, PNG";
+pub const KEEP_OPEN: &str = "Open a scenario";
+pub const KEEP_NAMES: &str = "Links carry names and references as they are";
+pub const LINK_IMPOSSIBLE: &str = "This browser cannot compress a story. Save it as a scenario instead.";
+pub const LINK_BROKEN: &str = "This link does not hold a story any more: it may have been cut off on its way. Ask for the scenario as a file.";
+pub const SHELF_TITLE: &str = "Kept in this browser";
+pub const SHELF_CLOSED: &str = "This browser keeps nothing for this page (private mode, or its storage is full). Save the scenario as a file.";
+pub const FORGET: &str = "Forget";
+
+pub fn linked(copied: bool, letters: usize) -> String {
+    let copied = if copied { "The link is copied." } else { "Copy the link from here." };
+    let long =
+        if letters > 8000 { " It is long: some programs cut it off. A scenario file is safer." } else { "" };
+    format!("{copied} It holds the whole story; nothing was sent anywhere.{long}")
+}
+
+pub fn opened(name: &str) -> String {
+    format!("{name} is open.")
+}
+
+pub fn not_a_story(name: &str, error: &str) -> String {
+    format!("{name} is not a scenario: {error}")
+}
+
+pub fn forget(title: &str) -> String {
+    format!("Forget {title}")
+}
+
 pub fn fork(number: usize) -> String {
     format!("Way {number}")
 }
