@@ -59,6 +59,13 @@ pub struct Id {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Bits(u64, u64);
 
+const UUID_CHARS: usize = 36;
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+const fn is_hyphen(place: usize) -> bool {
+    matches!(place, 8 | 13 | 18 | 23)
+}
+
 const VERSION: u64 = 0x7000;
 const VARIANT: u64 = 0x8000_0000_0000_0000;
 
@@ -90,12 +97,12 @@ impl Id {
     /// Reads `int_capture_0197…`; the text must be exactly what [`fmt::Display`] writes.
     pub fn parse(kind: Kind, text: &str) -> Option<Self> {
         let digits = text.strip_prefix(kind.prefix())?.as_bytes();
-        if digits.len() != 36 {
+        if digits.len() != UUID_CHARS {
             return None;
         }
         let mut bits = 0u128;
         for (place, &byte) in digits.iter().enumerate() {
-            if matches!(place, 8 | 13 | 18 | 23) {
+            if is_hyphen(place) {
                 if byte != b'-' {
                     return None;
                 }
@@ -116,17 +123,18 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Written once, as a whole: ids are written more often than anything else.
         let Bits(high, low) = self.bits;
-        write!(
-            f,
-            "{}{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            self.kind.prefix(),
-            high >> 32,
-            high >> 16 & 0xffff,
-            high & 0xffff,
-            low >> 48,
-            low & 0xffff_ffff_ffff
-        )
+        let mut rest = u128::from(high) << 64 | u128::from(low);
+        let mut text = [b'-'; UUID_CHARS];
+        for (place, digit) in text.iter_mut().enumerate().rev() {
+            if !is_hyphen(place) {
+                *digit = HEX.get(usize::try_from(rest & 0xf).unwrap_or(0)).copied().unwrap_or(b'0');
+                rest >>= 4;
+            }
+        }
+        f.write_str(self.kind.prefix())?;
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

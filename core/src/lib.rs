@@ -26,9 +26,11 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+pub mod country;
 pub mod date;
 pub mod engine;
 pub mod funds;
+pub mod hash;
 pub mod id;
 pub mod intent;
 pub mod machine;

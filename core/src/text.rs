@@ -7,8 +7,17 @@ pub fn shortened(text: &str) -> String {
     let beginning: String = chars.by_ref().take(SHOWN).collect();
     match chars.count() {
         0 => beginning,
-        more => format!("{beginning}… ({more} more characters)"),
+        more => {
+            let more = counted(u64::try_from(more).unwrap_or(u64::MAX), "more character");
+            format!("{beginning}… ({more})")
+        }
     }
+}
+
+/// `1 line`, `2 lines`.
+pub fn counted(number: u64, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
 }
 
 #[cfg(test)]
@@ -19,6 +28,6 @@ mod tests {
     fn only_long_text_is_shortened() {
         assert_eq!(shortened("short"), "short");
         assert_eq!(shortened(&"é".repeat(60)), "é".repeat(60));
-        assert_eq!(shortened(&"é".repeat(61)), format!("{}… (1 more characters)", "é".repeat(60)));
+        assert_eq!(shortened(&"é".repeat(61)), format!("{}… (1 more character)", "é".repeat(60)));
     }
 }

@@ -3,13 +3,17 @@
 mod samples;
 
 use echoscope_core::catalog::Provider;
+use echoscope_core::date::Date;
 use echoscope_core::engine::read_log;
 use echoscope_core::machine::SettlementStatus;
+use echoscope_core::money::Currency;
 use echoscope_core::reconcile::declarations::Declarations;
 use echoscope_core::reconcile::declarations::read::{DeclarationReader, Form, ReadOptions, Source, read};
 use echoscope_core::reconcile::matching::{
     FileMatch, Likeness, MatchOptions, MatchReport, Matcher, Reason, match_files,
 };
+use echoscope_core::reconcile::{DraftWishes, FeeWishes, draft};
+use echoscope_core::settlement::write::write;
 use echoscope_core::settlement::{Dialect, Outlook};
 use samples::{GOOD, with};
 
@@ -331,6 +335,47 @@ fn a_report_that_lists_the_newest_first_is_turned_around() {
         assert_eq!((line.reason, line.difference), (Reason::OtherAmount, Some(-1)), "{order:?}");
         assert_eq!(line.declared.as_ref().unwrap().amount, 100_001);
     }
+}
+
+/// What is written from declarations matches them, and settles all of it.
+#[test]
+fn a_file_written_from_declarations_matches_them() {
+    let provider = Provider::parse("STRIPE").unwrap();
+    for dialect in [Dialect::V1, Dialect::V2] {
+        for fees in [FeeWishes::InAll(500), FeeWishes::Each { basis_points: 150, fixed: 25 }] {
+            let wishes = DraftWishes {
+                dialect,
+                provider,
+                currency: Currency::Eur,
+                from: None,
+                until: None,
+                settlement_date: None,
+                fees,
+            };
+            let reversed = REPORT.replace("REFUNDED,25000", "REFUND_REVERSED,25000");
+            let drafted = draft(&declared(&reversed), &wishes).unwrap();
+            // One capture is paid already; the reversed refund has two lines.
+            assert_eq!((drafted.draft.lines.len(), drafted.left_out.settled), (4, 1));
+            let report = matched(declared(&reversed), &[&write(&drafted.draft)]);
+            assert_eq!(
+                report.files[0].status,
+                SettlementStatus::PendingFundsReception,
+                "{}",
+                report.files[0].message
+            );
+            assert_eq!((report.files[0].matched, report.open.count), (4, 0));
+        }
+    }
+    let wishes = DraftWishes {
+        dialect: Dialect::V2,
+        provider,
+        currency: Currency::Eur,
+        from: Date::new(2025, 6, 20),
+        until: None,
+        settlement_date: None,
+        fees: FeeWishes::InAll(0),
+    };
+    assert_eq!(draft(&declared(REPORT), &wishes), None, "everything is of the day before");
 }
 
 /// Nothing that somebody drops here makes a panic.

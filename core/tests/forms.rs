@@ -8,7 +8,7 @@ use echoscope_core::money::Currency;
 use echoscope_core::settlement::file::parse;
 use echoscope_core::settlement::render::{csv, json, markdown, sarif};
 use echoscope_core::settlement::write::{Draft, DraftLine, write};
-use echoscope_core::settlement::{CheckOptions, Dialect, Report, Verdict, check, rules};
+use echoscope_core::settlement::{CheckOptions, Dialect, Report, Severity, Verdict, check, rules};
 use samples::{GOOD, corpus, with};
 use serde_json::Value;
 
@@ -51,7 +51,7 @@ fn sarif_names_rules_places_and_fixes() {
     let change = &run["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(change["insertedContent"]["text"], "19-06-2025");
     let note = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
-    assert_eq!(note, "date-malformed: 2 of 3 findings are listed.");
+    assert_eq!(note, "date-malformed: 2 of 3 findings listed; the limit is 2 a rule.");
 }
 
 #[test]
@@ -62,8 +62,9 @@ fn csv_reads_back_and_runs_nothing() {
     assert_eq!(rows.len(), 1);
     assert_eq!((&rows[0][4], &rows[0][7]), ("formula", "'=1+1,\"x\""));
     assert!(
-        csv(&report(&three_bad_dates(), 2))
-            .ends_with(",,,error,date-malformed,,,,1 more findings of this rule are not listed.,,\n")
+        csv(&report(&three_bad_dates(), 2)).ends_with(
+            ",,,error,date-malformed,,,,\"1 finding more of this rule, beyond the limit of 2.\",,\n"
+        )
     );
 }
 
@@ -111,6 +112,7 @@ fn what_is_written_is_read_back_without_a_finding() {
                 } else {
                     "pay-1".to_owned()
                 },
+                fees: None,
             });
             let draft = Draft {
                 dialect,
@@ -131,6 +133,78 @@ fn what_is_written_is_read_back_without_a_finding() {
             }
             assert_eq!(file.totals.net_stated, Some(5000 * 3 - 700 * 2 - 120));
         }
+    }
+}
+
+/// Writing and reading again is the identity, whatever is written.
+#[test]
+fn any_draft_reads_back_as_it_was_written() {
+    let mut state = 11u64;
+    let mut roll = |sides: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % sides
+    };
+    let references = ["pay-1", "a,b", "\"quoted\"", "été", "=1+1", "0012", "two words", "x\u{1F600}"];
+    for round in 0..2000 {
+        let dialect = if roll(3) == 0 { Dialect::V1 } else { Dialect::V2 };
+        let gives_fees = roll(2) == 0;
+        let mut line = |number: u64| {
+            let status = LineStatus::ALL[usize::try_from(roll(7)).unwrap()];
+            let amount = i64::try_from(roll(1 << 20) + 1).unwrap() << roll(40);
+            let day = u8::try_from(roll(28) + 1).unwrap();
+            DraftLine {
+                provider_reference: format!("{}{number}", references[usize::try_from(roll(8)).unwrap()]),
+                payment_method: (roll(2) == 0).then(|| "VISA".to_owned()),
+                status,
+                date: Date::new(2026, 3, day).unwrap(),
+                amount: if status.is_credit() { amount } else { -amount },
+                initial_reference: if status == LineStatus::Settled {
+                    String::new()
+                } else {
+                    "pay-0".to_owned()
+                },
+                fees: gives_fees.then(|| i64::try_from(roll(500)).unwrap() - 100),
+            }
+        };
+        let lines: Vec<DraftLine> = (0..=round % 5).map(&mut line).collect();
+        let draft = Draft {
+            dialect,
+            provider: Provider::all().nth(usize::try_from(roll(29)).unwrap()).unwrap(),
+            currency: Currency::ALL[usize::try_from(roll(15)).unwrap()],
+            settlement_date: Date::new(2026, 4, 1).unwrap(),
+            fees_deducted: i64::try_from(roll(1000)).unwrap(),
+            lines,
+        };
+        let text = write(&draft);
+        let file = parse(text.as_bytes(), &CheckOptions::default());
+        assert_eq!((file.verdict, file.dialect), (Verdict::Created, dialect), "{text}");
+        let errors = file.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        assert_eq!(errors.count(), 0, "{:#?}\n{text}", file.findings);
+        let sign = if dialect == Dialect::V1 { 1 } else { -1 };
+        let read: Vec<DraftLine> = (file.lines.into_iter())
+            .map(|line| DraftLine {
+                provider_reference: line.provider_reference,
+                payment_method: None,
+                status: line.status.unwrap(),
+                date: line.date.unwrap(),
+                amount: line.amount.unwrap(),
+                initial_reference: line.initial_reference,
+                fees: line.fees.map(|fees| sign * fees),
+            })
+            .collect();
+        let written = draft.lines.iter().cloned().map(|line| DraftLine { payment_method: None, ..line });
+        assert_eq!(read, written.collect::<Vec<_>>());
+        assert_eq!(file.footer.external_provider_name.as_deref(), Some(draft.provider.value()));
+        assert_eq!(
+            (file.footer.currency, file.footer.settlement_date),
+            (Some(draft.currency), Some(draft.settlement_date))
+        );
+        let kept = if gives_fees {
+            draft.lines.iter().filter_map(|line| line.fees).sum()
+        } else {
+            draft.fees_deducted
+        };
+        assert_eq!(file.footer.total_fees, Some(sign * kept));
     }
 }
 

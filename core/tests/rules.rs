@@ -13,6 +13,7 @@ mod rules {
     mod matching;
     mod money;
     mod payment;
+    mod precedence;
     mod readings;
     mod refunds;
     mod refusals;

@@ -36,7 +36,8 @@ pub struct Rule {
 
 impl From<&'static rules::Rule> for Rule {
     fn from(rule: &'static rules::Rule) -> Self {
-        let rules::Rule { code, severity, effect, title, explanation, source, mangopay } = *rule;
+        let rules::Rule { code, severity, effect, title, explanation, source, mangopay, validation: _ } =
+            *rule;
         Self {
             code,
             severity: severity.name(),

@@ -34,7 +34,7 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "test",
         usage: "test [part ...] [--list] [--verbose]",
-        about: "Run every test, or only the named parts. Ends with `N passed, N failed`.",
+        about: "Run every test, or only the named parts. `test soak` is the long run. Ends with `N passed, N failed`.",
         start: test::start,
     },
     Chore {

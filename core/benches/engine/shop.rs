@@ -98,12 +98,12 @@ fn order(number: u64) -> Command {
     let request = IntentRequest {
         amount: Some(Given::Whole(AMOUNT)),
         currency: text("EUR"),
-        external_data: Some(GivenExternalData {
+        external_data: Some(Box::new(GivenExternalData {
             external_processing_date: Some(Given::Whole(1_767_225_600)),
             external_provider_reference: Some(format!("pi_{number:024}")),
             external_provider_name: text("STRIPE"),
             ..GivenExternalData::default()
-        }),
+        })),
         line_items: Some(vec![GivenLineItem {
             seller: Some(GivenSeller { author_id: text(SELLER), ..GivenSeller::default() }),
             sku: text("sku-1"),

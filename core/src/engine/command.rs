@@ -3,6 +3,8 @@
 //! A command holds what the caller sent, as it was sent: fields may be missing, amounts may be text, identifiers may
 //! be unknown. Judging it is the engine's work; nothing is lost on the way in. The JSON names are Mangopay's, so that
 //! a request body is a command's body.
+//!
+//! The log keeps every command, and an enum is as large as its largest variant: what is large and often absent is boxed.
 
 use crate::date::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,7 +94,7 @@ pub struct GivenLineItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_amount: Option<Given>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub shipping_address: Option<GivenAddress>,
+    pub shipping_address: Option<Box<GivenAddress>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split_origin_wallet_id: Option<String>,
 }
@@ -116,7 +118,7 @@ pub struct IntentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_fees_amount: Option<Given>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_data: Option<GivenExternalData>,
+    pub external_data: Option<Box<GivenExternalData>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buyer: Option<GivenBuyer>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,7 +150,7 @@ pub struct ActionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_fees_amount: Option<Given>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_data: Option<GivenExternalData>,
+    pub external_data: Option<Box<GivenExternalData>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line_items: Option<Vec<GivenPart>>,
     #[serde(skip_serializing_if = "Option::is_none")]

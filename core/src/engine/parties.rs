@@ -139,17 +139,15 @@ impl World {
                 format!("{field} needs AuthorId, or WalletId, or both."),
             )),
             (author, Some(wallet)) => {
+                let author = author.map(|author| self.find_user(author_field, &author)).transpose()?;
                 let wallet = self.find_wallet_in(format_args!("{field}.WalletId"), &wallet, currency)?;
                 let owner = self.wallets.get(&wallet).map(|held| Arc::clone(&held.owner)).unwrap_or_default();
-                if let Some(author) = author {
-                    let author = self.find_user(author_field, &author)?;
-                    if author != owner {
-                        return Err(Refusal::param(
-                            Code::WalletNotOfAuthor,
-                            format!("{field}.WalletId"),
-                            format!("The wallet {wallet} belongs to {owner}, not to {author}."),
-                        ));
-                    }
+                if let Some(author) = author.filter(|author| *author != owner) {
+                    return Err(Refusal::param(
+                        Code::WalletNotOfAuthor,
+                        format!("{field}.WalletId"),
+                        format!("The wallet {wallet} belongs to {owner}, not to {author}."),
+                    ));
                 }
                 Ok((owner, wallet))
             }

@@ -1,7 +1,7 @@
 //! Refusals: a command that cannot be carried out says why, as a value.
 //!
 //! Where several refusals apply, the first of this order is given; it is part of the contract:
-//! unknown object → malformed field (in the order of the request) → wrong status → sums that disagree → limit exceeded.
+//! unknown object → malformed field (in the order in which [`super::command`] lists a request's fields) → wrong status → sums that disagree → limit exceeded.
 
 use crate::machine::Trigger;
 use serde::Serialize;
@@ -43,6 +43,7 @@ codes! {
     DateInvalid = "date-invalid", "R7": "A date is neither Unix seconds nor DD-MM-YYYY.";
     DateInPast = "date-in-past", "R26, B23": "A transfer date is not in the future.";
     UnknownCurrency = "unknown-currency", "0.2": "Mangopay does not support this currency.";
+    UnknownCountry = "unknown-country", "0.2, B20": "A country is a code of two letters, such as FR.";
     UnknownProvider = "unknown-provider", "R16": "Echo does not support this provider.";
     UnknownPaymentMethod = "unknown-payment-method", "R17": "Echo does not support this payment method; leave the field out.";
     UnknownUser = "unknown-user", "R11, B17": "There is no such user.";

@@ -18,6 +18,14 @@ pub fn parts_total(parts: &[Part]) -> i128 {
     parts.iter().fold(0i128, |sum, part| sum.saturating_add(i128::from(part.amount)))
 }
 
+/// Adds a fact to an Intent's list. Most lists never have a second one: the first takes no room for more.
+pub fn append<T>(list: &mut Vec<T>, fact: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(fact);
+}
+
 /// What another provider knows about an event (spec 2.4).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ExternalData {

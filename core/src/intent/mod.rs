@@ -10,6 +10,6 @@ mod status;
 pub use amounts::Counters;
 pub use facts::{
     Address, Buyer, Cancel, Capture, Decision, Dispute, ExternalData, Intent, LineItem, Part, Refund,
-    Reversal, Settled, Split, parts_total,
+    Reversal, Settled, Split, append, parts_total,
 };
 pub use status::next_actions;

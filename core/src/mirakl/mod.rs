@@ -40,7 +40,7 @@ fn declare_in(engine: &mut Engine, order: &Order) -> Result<Declared, Refusal> {
     let request = IntentRequest {
         amount: Some(total(sold.iter().map(|line| line.total()))),
         currency: Some(order.currency.clone()),
-        external_data: Some(external(order.intent_fields()?)?),
+        external_data: Some(Box::new(external(order.intent_fields()?)?)),
         buyer: order.buyer.clone().map(|id| GivenBuyer { id: Some(id) }),
         line_items: Some(sold.iter().map(|line| line_item(line)).collect()),
         ..IntentRequest::default()
@@ -102,7 +102,7 @@ fn capture(
     let amounts = places.iter().filter_map(|&place| sold.get(place)).map(|line| line.total());
     Ok(ActionRequest {
         amount: Some(total(amounts)),
-        external_data: Some(external(fields)?),
+        external_data: Some(Box::new(external(fields)?)),
         line_items: Some(parts),
         ..ActionRequest::default()
     })

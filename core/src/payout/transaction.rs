@@ -47,6 +47,7 @@ pub fn line(
             .transpose()?
             .unwrap_or_default()
             .to_owned(),
+        fees: None,
     })
 }
 

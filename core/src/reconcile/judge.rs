@@ -6,8 +6,8 @@ use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use serde::Serialize;
 
-/// A well-formed line of the file.
-#[derive(Clone, Copy, Debug)]
+/// A well-formed line of the file. Lines that compete for a declaration are served in this order (B29).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Line<'a> {
     pub reference: &'a str,
     pub initial_reference: &'a str,
@@ -144,7 +144,8 @@ pub fn had(dispute: DisputeStatus, line: LineStatus) -> bool {
     }
 }
 
-fn refuse(line: &Line<'_>, candidate: &Candidate) -> Option<Mismatch> {
+/// What speaks against this candidate.
+pub fn refuse(line: &Line<'_>, candidate: &Candidate) -> Option<Mismatch> {
     let amount = i128::from(line.amount).abs();
     let mismatch = |code, description| Some(Mismatch { code, description, about: Some(candidate.place) });
     if candidate.currency != line.currency {
@@ -172,7 +173,7 @@ fn refuse(line: &Line<'_>, candidate: &Candidate) -> Option<Mismatch> {
         return mismatch(MismatchCode::AmountNotMatch, text);
     }
     if candidate.taken {
-        let text = "An earlier line of this file is the same.".to_owned();
+        let text = "Another line of this file takes it already.".to_owned();
         return mismatch(MismatchCode::DuplicateLine, text);
     }
     None

@@ -37,7 +37,8 @@ pub struct Place {
     pub action: u32,
 }
 
-/// From (kind, provider, reference) to the declarations that have it.
+/// From (kind, provider, reference) to the declarations that have it. A capture that has no reference of its own is found
+/// by its Intent's.
 ///
 /// Keyed by a hash: whoever asks compares the reference of what it finds, so that a collision costs a comparison and
 /// no more. Nothing iterates over it: hash order never reaches a result.
@@ -55,20 +56,28 @@ pub struct References {
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Places {
     One([Place; 1]),
-    Many(Vec<Place>),
+    #[expect(clippy::box_collection, reason = "the rare case must not double the size of the usual one")]
+    Many(Box<Vec<Place>>),
+}
+
+impl Places {
+    fn add(&mut self, place: Place) {
+        match self {
+            Self::One([first]) => *self = Self::Many(Box::new(vec![*first, place])),
+            Self::Many(list) => list.push(place),
+        }
+    }
 }
 
 impl References {
     pub fn add(&mut self, declared: Declared, provider: Provider, reference: &str, place: Place) {
         let key = key(declared, provider, reference);
         self.added.push_back(key);
-        self.by_hash
-            .entry(key)
-            .and_modify(|places| match places {
-                Places::One([first]) => *places = Places::Many(vec![*first, place]),
-                Places::Many(list) => list.push(place),
-            })
-            .or_insert(Places::One([place]));
+        // Almost always the first: to put it in and look at what was there is one way down the tree, not two.
+        if let Some(mut known) = self.by_hash.insert(key, Places::One([place])) {
+            known.add(place);
+            self.by_hash.insert(key, known);
+        }
     }
 
     /// How many were added so far.

@@ -173,7 +173,7 @@ impl Dictionary {
             amount: Some(Given::Whole(amount)),
             currency: Some(intent.currency.code().to_owned()),
             platform_fees_amount: fees.map(Given::Whole),
-            external_data: Some(external(intent, &intent.reference, now)),
+            external_data: Some(Box::new(external(intent, &intent.reference, now))),
             buyer: intent.buyer.clone().map(|buyer| GivenBuyer { id: Some(buyer) }),
             line_items: Some(lines.iter().map(|line| self.line_item(line)).collect()),
             tag: None,
@@ -212,7 +212,7 @@ impl Dictionary {
         now: Timestamp,
     ) -> Result<ActionRequest, Unmade> {
         let declared = self.intent(intent)?;
-        let external_data = reference.map(|reference| external(declared, reference, now));
+        let external_data = reference.map(|reference| Box::new(external(declared, reference, now)));
         if parts.is_empty() {
             return Ok(ActionRequest { external_data, ..ActionRequest::default() });
         }

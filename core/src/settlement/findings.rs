@@ -99,6 +99,24 @@ impl Findings {
         }
     }
 
+    /// No further finding of this rule will be kept.
+    pub fn is_full(&self, rule: &'static Rule) -> bool {
+        let count =
+            self.counts.iter().find(|(known, _)| std::ptr::eq(*known, rule)).map_or(0, |(_, count)| *count);
+        usize::try_from(count).map_or(true, |count| count >= self.limit)
+    }
+
+    /// Counts findings that are not to be kept.
+    pub fn add_unworded(&mut self, rule: &'static Rule, number: u64) {
+        if number == 0 {
+            return;
+        }
+        match self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
+            Some((_, count)) => *count = count.saturating_add(number),
+            None => self.counts.push((rule, number)),
+        }
+    }
+
     fn count(&mut self, rule: &'static Rule) -> u64 {
         if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, rule)) {
             *count = count.saturating_add(1);

@@ -1,5 +1,7 @@
 //! The names of the columns and footer rows, and which of them are needed (spec 5.2, 5.4).
 
+use super::report::Dialect;
+
 /// A column of the transaction lines, found by its name in the header.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Column {
@@ -93,5 +95,13 @@ impl FooterRow {
 
     pub fn from_name(name: &[u8]) -> Option<Self> {
         Self::ALL.into_iter().find(|row| row.name().as_bytes() == name)
+    }
+
+    /// The row that states the net total.
+    pub const fn total(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::V1 => Self::TotalLegacy,
+            Dialect::V2 => Self::TotalNet,
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 mod check;
 pub(crate) mod exact;
+pub mod excerpt;
 pub mod file;
 pub(crate) mod findings;
 pub mod fix;

@@ -107,6 +107,8 @@ pub struct Report {
     pub dialect: Dialect,
     /// Transaction lines, without header, separator and footer.
     pub lines: u64,
+    /// The footer's, or else that of the first line that has one: what the amounts are in.
+    pub currency: Option<Currency>,
     pub footer: Footer,
     pub totals: Totals,
     /// In the order of the file; at most [`super::CheckOptions::findings_per_rule`] of each rule.

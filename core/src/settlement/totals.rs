@@ -101,15 +101,31 @@ pub enum Fees {
 
 impl Tally {
     pub fn add(&mut self, status: LineStatus, amount: Minor) {
-        let place = LineStatus::ALL.iter().position(|s| *s == status);
-        if let Some((lines, sum)) = place.and_then(|place| self.by_status.get_mut(place)) {
-            *lines = lines.saturating_add(1);
-            *sum = sum.saturating_add(i128::from(amount));
+        self.add_lines(status, 1, amount);
+    }
+
+    /// Lines of one status, and the sum of their amounts.
+    pub fn add_lines(&mut self, status: LineStatus, number: u64, amounts: Minor) {
+        if let Some((lines, sum)) = self.by_status.get_mut(status as usize) {
+            *lines = lines.saturating_add(number);
+            *sum = sum.saturating_add(i128::from(amounts));
         }
     }
 
     pub fn leave_out(&mut self) {
-        self.left_out = self.left_out.saturating_add(1);
+        self.leave_out_lines(1);
+    }
+
+    pub fn leave_out_lines(&mut self, number: u64) {
+        self.left_out = self.left_out.saturating_add(number);
+    }
+
+    /// The fees of several lines: how many give some, and their sum; and how many give none.
+    pub fn add_fees_of_lines(&mut self, given: u64, sum: Minor, empty: u64) {
+        if given > 0 {
+            self.fees = Some(self.fees.unwrap_or(0).saturating_add(i128::from(sum)));
+        }
+        self.lines_without_fees = self.lines_without_fees.saturating_add(empty);
     }
 
     pub fn add_fees(&mut self, fees: Fees) {

@@ -76,8 +76,8 @@ fn bad_values(path: &str) -> Vec<Value> {
         | "AddressLine2"
         | "City"
         | "Region"
-        | "PostalCode"
-        | "Country" => texts(&[&"x".repeat(2001)]),
+        | "PostalCode" => texts(&[&"x".repeat(2001)]),
+        "Country" => texts(&["F", "fr", "FRA", "XX", "France", "ÿ"]),
         "Tag" => texts(&[&"x".repeat(256)]),
         "FileName" => texts(&["", ".csv", "march.xlsx", &format!("{}.csv", "x".repeat(2000))]),
         "decision" => texts(&["", "WON", "DISPUTED"]),

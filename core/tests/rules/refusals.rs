@@ -57,6 +57,7 @@ fn every_refusal_can_be_provoked() {
         (Code::DateInvalid, new().with("ExternalData/ExternalProcessingDate", "yesterday")),
         (Code::DateInPast, new().with("LineItems/0/Seller/TransferDate", NOW - DAY)),
         (Code::UnknownCurrency, new().with("Currency", "XXX")),
+        (Code::UnknownCountry, new().with("LineItems/0/ShippingAddress", json!({"Country": "FRA"}))),
         (Code::UnknownProvider, new().with("ExternalData/ExternalProviderName", "STRIPES")),
         (Code::UnknownPaymentMethod, new().with("ExternalData/ExternalProviderPaymentMethod", "BEADS")),
         (Code::UnknownUser, new().with("Buyer", json!({"Id": "nobody"}))),
@@ -167,6 +168,7 @@ fn reasons_to_refuse_a_capture_come_in_their_order() {
         faulty,
         vec![
             (Code::UnknownIntent, "intent", json!(captured.id)),
+            (Code::DateInvalid, "ExternalData/ExternalProcessingDate", json!(NOW)),
             // The lines are those of another Intent.
             (Code::UnknownLineItem, "LineItems/0/Id", json!(captured.lines[0])),
             (
@@ -177,7 +179,6 @@ fn reasons_to_refuse_a_capture_come_in_their_order() {
                 ]),
             ),
             (Code::OutOfRange, "LineItems/1/Amount", json!(1)),
-            (Code::DateInvalid, "ExternalData/ExternalProcessingDate", json!(NOW)),
             (Code::WrongIntentStatus, "intent", json!(open.id)),
             (Code::UnknownLineItem, "LineItems/0/Id", json!(open.lines[0])),
             (Code::UnknownLineItem, "LineItems/1/Id", json!(open.lines[1])),
@@ -208,8 +209,8 @@ fn reasons_to_refuse_an_intent_come_in_their_order() {
             (Code::OutOfRange, "PlatformFeesAmount", json!(1)),
             (Code::UnknownProvider, "ExternalData/ExternalProviderName", json!("STRIPE")),
             (Code::UnknownUser, "Buyer", json!({"Id": "bea"})),
-            (Code::TextTooLong, "Tag", json!("tag")),
             (Code::SellerMissing, "LineItems/0/Seller", json!({"AuthorId": "anna"})),
+            (Code::TextTooLong, "Tag", json!("tag")),
             (Code::WrongIntentStatus, "ExternalData/ExternalProviderReference", json!("new")),
             (Code::LineTotalsDiffer, "Amount", json!(1000)),
             (Code::FeesDiffer, "PlatformFeesAmount", json!(0)),

@@ -148,13 +148,13 @@ fn amount(amount: i64) -> Option<Given> {
     Some(Given::Whole(amount))
 }
 
-fn external(reference: &str) -> Option<GivenExternalData> {
-    Some(GivenExternalData {
+fn external(reference: &str) -> Option<Box<GivenExternalData>> {
+    Some(Box::new(GivenExternalData {
         external_processing_date: amount(PROCESSED),
         external_provider_reference: text(reference),
         external_provider_name: text(PROVIDER),
         ..GivenExternalData::default()
-    })
+    }))
 }
 
 fn fully(reference: &str) -> ActionRequest {

@@ -191,6 +191,71 @@ proptest! {
     }
 }
 
+/// Refunds of one amount that share references with each other and with their reversals: lines compete for them (B29).
+#[derive(Clone, Debug)]
+struct Tangle {
+    /// By Intent: the references of its capture, its refund and the reversal, out of a few.
+    intents: Vec<[usize; 3]>,
+    /// What each line says: whether it is REFUND_REVERSED or REFUNDED, its reference and its initial reference.
+    lines: Vec<(bool, usize, usize)>,
+}
+
+impl Tangle {
+    fn live(&self) -> Engine {
+        let mut engine = platform(Reading::default());
+        let name = |number: usize| format!("shared-{number}");
+        for (place, [captured, refunded, reversed]) in self.intents.iter().enumerate() {
+            must(&mut engine, create_intent(&format!("pay-{place}"), &[5]));
+            let it = intent(&engine, place);
+            must(&mut engine, capture(&it, &name(*captured), &[(0, 5)]));
+            let it = intent(&engine, place);
+            must(&mut engine, refund_all(&it, &name(*refunded)));
+            let it = intent(&engine, place);
+            must(&mut engine, reverse_refund(&it, 0, &name(*reversed)));
+        }
+        let lines: Vec<Line> = self
+            .lines
+            .iter()
+            .map(|&(reversed, reference, initial)| {
+                let line = if reversed { refund_reversed } else { refunded };
+                line(&name(reference), &name(initial), 5)
+            })
+            .collect();
+        settle(&mut engine, &file(&lines)).expect("a well-formed file");
+        engine
+    }
+}
+
+fn two_tangles() -> impl Strategy<Value = (Tangle, Tangle)> {
+    let intents = prop::collection::vec([0..3usize, 0..3usize, 0..3usize], 1..5);
+    let lines = prop::collection::vec((prop::bool::weighted(0.7), 0..3usize, 0..3usize), 1..6);
+    (intents, lines).prop_flat_map(|(intents, lines)| {
+        let one = Tangle { intents, lines: lines.clone() };
+        (Just(lines).prop_shuffle()).prop_map(move |lines| (one.clone(), Tangle { lines, ..one.clone() }))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8000) })]
+
+    #[test]
+    fn r166_lines_that_compete_for_a_declaration_may_stand_in_any_order((one, other) in two_tangles()) {
+        let (first, second) = (one.live(), other.live());
+        prop_assert_eq!(result(first.world()), result(second.world()));
+    }
+}
+
+#[test]
+fn r166_a_line_with_a_choice_gives_way_to_one_without() {
+    // The first refund's reversal has the second refund's reference: a line of that reference fits both.
+    let intents = vec![[0, 0, 1], [0, 1, 2]];
+    for lines in [vec![(true, 1, 0), (true, 0, 0)], vec![(true, 0, 0), (true, 1, 0)]] {
+        let engine = Tangle { intents: intents.clone(), lines }.live();
+        let settlement = engine.world().settlements().next().expect("a Settlement");
+        assert_eq!(settlement.line_counts(), (2, 0));
+    }
+}
+
 #[test]
 fn the_days_reach_every_end() {
     use proptest::strategy::ValueTree;

@@ -23,7 +23,7 @@
 //! | `invariant` | what must hold after every command |
 //!
 //! Marks such as `B5` or `A14` are entries of `docs/ambiguities.md`; `R…` are the rules of the specification.
-//! `QUESTIONS.md` lists what neither of them settles and what this model does there.
+//! What neither of them settled became an entry of the ambiguities.
 
 mod count;
 mod declare;

@@ -212,16 +212,7 @@ impl Model {
         let Some(file) = self.settlements[settlement].file.clone() else { return };
         let sign = self.reading.fee_sign;
 
-        let mut matches: Vec<Option<Action>> = Vec::new();
-        for line in &file.lines {
-            let taken = |action: Action| {
-                let same = |earlier: &FileLine| earlier.kind == line.kind;
-                matches.iter().zip(&file.lines).any(|(found, it)| *found == Some(action) && same(it))
-            };
-            let found = self.candidates(&file, line).into_iter().find(|&action| !taken(action));
-            matches.push(found);
-        }
-
+        let matches = self.assign(&file);
         let found = matches.iter().filter(|found| found.is_some()).count();
         let all = found == matches.len();
         let counted =
@@ -240,6 +231,45 @@ impl Model {
         } else {
             self.move_settlement(settlement, SettlementStatus::Unmatched);
         }
+    }
+
+    /// B29: line after line in the order of what they say takes the oldest action that is free. Where none is, lines
+    /// move on, the fewest that suffice.
+    fn assign(&self, file: &SettlementFile) -> Vec<Option<Action>> {
+        let mut matches = vec![None; file.lines.len()];
+        let mut order: Vec<usize> = (0..file.lines.len()).collect();
+        order.sort_by_key(|&line| (&file.lines[line].reference, &file.lines[line].initial));
+        for line in order {
+            // Every way to make room that was thought of, the shortest first: who would take which action.
+            let mut ways: Vec<Vec<(usize, Action)>> = vec![vec![]];
+            let mut thought_of: Vec<Action> = Vec::new();
+            let mut next = 0;
+            'ways: while next < ways.len() {
+                let way = ways[next].clone();
+                next += 1;
+                // The last action of the way is held by the line that must move on.
+                let holder = |action: Action| {
+                    let same_kind = |other: usize| file.lines[other].kind == file.lines[line].kind;
+                    (0..matches.len()).find(|&other| matches[other] == Some(action) && same_kind(other))
+                };
+                let mover = way.last().map_or(Some(line), |&(_, action)| holder(action)).expect("a holder");
+                for action in self.candidates(file, &file.lines[mover]) {
+                    if thought_of.contains(&action) {
+                        continue;
+                    }
+                    thought_of.push(action);
+                    let longer = [way.clone(), vec![(mover, action)]].concat();
+                    if holder(action).is_none() {
+                        for (mover, action) in longer {
+                            matches[mover] = Some(action);
+                        }
+                        break 'ways;
+                    }
+                    ways.push(longer);
+                }
+            }
+        }
+        matches
     }
 
     /// 6.4, "fully matched": only now do declarations hear of the file (A7).

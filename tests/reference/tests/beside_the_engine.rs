@@ -1,8 +1,8 @@
 //! The model and the engine side by side: the same random commands, and after each of them everything that can be
 //! seen is compared.
 //!
-//! `ECHOSCOPE_SOAK=1` asks for ten million commands, `ECHOSCOPE_COMMANDS=…` for any number, and `ECHOSCOPE_SEED=…` for
-//! others than the usual ones.
+//! `cargo xtask test soak` asks for ten million commands, `ECHOSCOPE_COMMANDS=…` for any number, and `ECHOSCOPE_SEED=…`
+//! for others than the usual ones.
 
 mod beside;
 
@@ -19,7 +19,6 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 use std::env;
 
 const USUAL: u32 = 200_000;
-const SOAK: u32 = 10_000_000;
 /// Long enough for a life from authorization to a claim on the seller; short enough to stay quick.
 const LONGEST: usize = 120;
 
@@ -30,11 +29,7 @@ fn lives() -> impl Strategy<Value = (u64, Vec<u64>)> {
 
 #[test]
 fn beside_the_engine() {
-    let commands = number("ECHOSCOPE_COMMANDS").unwrap_or(if number("ECHOSCOPE_SOAK") == Some(1) {
-        SOAK
-    } else {
-        USUAL
-    });
+    let commands = number("ECHOSCOPE_COMMANDS").unwrap_or(USUAL);
     let seed = number("ECHOSCOPE_SEED").unwrap_or(0);
     let average = u32::try_from(LONGEST / 2).expect("a small number");
     let config = Config {

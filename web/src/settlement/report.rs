@@ -16,6 +16,8 @@ pub struct ReportHead {
     pub dialect: Dialect,
     /// Transaction lines, without header, separator and footer.
     pub lines: u64,
+    /// What the amounts are in: the footer's currency, or else that of the first line that has one.
+    pub currency: Option<&'static str>,
     pub footer: Footer,
     pub totals: Totals,
     /// How often each rule was broken, exactly.
@@ -170,8 +172,17 @@ pub struct StatusTotal {
 
 /// The report without its findings, and the findings.
 pub fn parts(report: report::Report) -> (ReportHead, Vec<report::Finding>) {
-    let report::Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule: _ } =
-        report;
+    let report::Report {
+        verdict,
+        dialect,
+        lines,
+        currency,
+        footer,
+        totals,
+        findings,
+        counts,
+        findings_per_rule: _,
+    } = report;
     let head = ReportHead {
         verdict: match verdict {
             report::Verdict::Created => Verdict::Created,
@@ -182,6 +193,7 @@ pub fn parts(report: report::Report) -> (ReportHead, Vec<report::Finding>) {
             report::Dialect::V2 => Dialect::V2,
         },
         lines,
+        currency: currency.map(Currency::code),
         footer: footer.into(),
         totals: totals.into(),
         counts: counts.into_iter().map(RuleCount::from).collect(),

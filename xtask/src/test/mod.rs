@@ -27,7 +27,7 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
         parts.push(choice::pick("part of the tests", name, PARTS, |part| part.name)?);
     }
     if parts.is_empty() {
-        parts.extend(PARTS);
+        parts.extend(PARTS.iter().filter(|part| !part.only_when_named));
     }
     Ok(run(&parts, verbose))
 }

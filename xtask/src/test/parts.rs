@@ -6,6 +6,7 @@ use crate::package;
 use crate::place;
 use crate::run;
 use crate::tools::{Tool, Toolbox, cargo};
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -14,6 +15,8 @@ pub struct Part {
     pub name: &'static str,
     pub about: &'static str,
     pub needs: &'static [Tool],
+    /// Takes minutes on its own: run only when it is named.
+    pub only_when_named: bool,
     pub run: fn(&mut Tally, &Toolbox),
 }
 
@@ -22,31 +25,43 @@ pub const PARTS: &[Part] = &[
         name: "style",
         about: "The rules of the house, rustfmt, clippy for this machine and for wasm.",
         needs: &[Tool::WasmTarget],
+        only_when_named: false,
         run: style,
     },
     Part {
         name: "rust",
         about: "The tests of every crate that runs on this machine.",
         needs: &[],
+        only_when_named: false,
         run: rust,
     },
     Part {
         name: "wasm",
         about: "The tests of echoscope-web, compiled to WebAssembly, in Node.",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages],
+        only_when_named: false,
         run: wasm,
     },
     Part {
         name: "npm",
         about: "The npm package: its types, in Node, and packed and installed (tests/npm).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages],
+        only_when_named: false,
         run: npm,
     },
     Part {
         name: "browser",
         about: "The built page in a real Chromium (tests/browser).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium],
+        only_when_named: false,
         run: browser,
+    },
+    Part {
+        name: "soak",
+        about: "Only when named: ten million random commands beside the reference, and the largest model.",
+        needs: &[],
+        only_when_named: true,
+        run: soak,
     },
 ];
 
@@ -131,6 +146,22 @@ fn browser(tally: &mut Tally, tools: &Toolbox) {
         tests.env("CHROMIUM", chromium);
     }
     tally.tests("node --test tests/browser", &mut tests, count::of_node);
+}
+
+/// The long proofs, optimized (the profile `soak`).
+fn soak(tally: &mut Tally, tools: &Toolbox) {
+    let cargo = |words: &[&str]| {
+        let fixed = ["test", "--profile", "soak", "--locked"];
+        with_words(with_words(tools.command(cargo()), &fixed), words)
+    };
+    let mut beside =
+        cargo(&["-p", "echoscope-reference", "--test", "beside_the_engine", "beside_the_engine"]);
+    if env::var_os("ECHOSCOPE_COMMANDS").is_none() {
+        beside.env("ECHOSCOPE_COMMANDS", "10_000_000");
+    }
+    tally.tests("beside the reference", &mut beside, count::of_cargo);
+    let mut model = cargo(&["-p", "echoscope-model", "--test", "everything_at_once"]);
+    tally.tests("the largest model", &mut model, count::of_cargo);
 }
 
 /// Names every file: Node 20 knows no patterns. One file at a time, because two cores are soon busy.

@@ -1,12 +1,12 @@
 //! E6: cancelling all or a part of what was authorized.
 
-use super::parts::{all_that_is_left, check_limits, of_line, partial};
+use super::parts::{all_that_is_left, amount, check_limits, of_line, partial};
 use crate::engine::command::ActionRequest;
 use crate::engine::read::{external_filled, tag};
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
 use crate::id::Kind;
-use crate::intent::{Cancel, Counters};
+use crate::intent::{Cancel, Counters, append};
 use crate::machine::Trigger;
 
 impl World {
@@ -16,9 +16,10 @@ impl World {
         request: &ActionRequest,
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
-        let partial = partial(&intent, request)?;
-        let external = request.external_data.as_ref();
+        let amount = amount(&intent, request)?;
+        let external = request.external_data.as_deref();
         let external = external.map(|given| external_filled(given, &intent.external, true)).transpose()?;
+        let partial = partial(&intent, request, amount)?;
         let tag = tag(request.tag.as_ref())?;
 
         let triggers = [Trigger::CancelAll, Trigger::CancelPart];
@@ -46,7 +47,7 @@ impl World {
         let cancel = Cancel { id, parts, external: external.map(Box::new), tag, created: self.now };
         drop(intent);
         if let Some(intent) = self.intent_mut(place) {
-            intent.cancels.push(cancel);
+            append(&mut intent.cancels, cancel);
         }
         let all = self.intent_at(place).is_some_and(|intent| intent.totals().capturable() == 0);
         let trigger = if all { Trigger::CancelAll } else { Trigger::CancelPart };

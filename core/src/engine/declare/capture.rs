@@ -1,14 +1,14 @@
 //! E5: captures, full (simultaneous or separate) and partial.
 
 use super::not_in_status;
-use super::parts::{all_that_is_left, check_limits, of_line, partial};
+use super::parts::{all_that_is_left, amount, check_limits, of_line, partial};
 use crate::engine::command::ActionRequest;
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{external, external_filled, required, tag};
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
 use crate::id::Kind;
-use crate::intent::{Capture, Counters};
+use crate::intent::{Capture, Counters, append};
 use crate::machine::{CAPTURE, CaptureStatus, Trigger};
 use crate::reconcile::{Declared, Place};
 
@@ -19,13 +19,14 @@ impl World {
         request: &ActionRequest,
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
-        let partial = partial(&intent, request)?;
-        let given = request.external_data.as_ref();
-        let external = match (&partial, given) {
+        let amount = amount(&intent, request)?;
+        let given = request.external_data.as_deref();
+        let external = match (amount, given) {
             (Some(_), given) => Some(external(required("ExternalData", given)?, Some(&intent.external))?),
             (None, Some(given)) => Some(external_filled(given, &intent.external, false)?),
             (None, None) => None,
         };
+        let partial = partial(&intent, request, amount)?;
         let tag = tag(request.tag.as_ref())?;
 
         let triggers = [Trigger::CaptureAll, Trigger::CapturePart];
@@ -59,9 +60,12 @@ impl World {
         };
 
         let id = self.id(Kind::Capture);
-        let reference = external.as_ref().unwrap_or(&intent.external).reference.clone();
-        let at = Place { intent: place, action: u32::try_from(intent.captures.len()).unwrap_or(u32::MAX) };
-        self.references.add(Declared::Capture, intent.external.provider, &reference, at);
+        // One without a reference of its own is found by its Intent's.
+        if let Some(external) = &external {
+            let at =
+                Place { intent: place, action: u32::try_from(intent.captures.len()).unwrap_or(u32::MAX) };
+            self.references.add(Declared::Capture, intent.external.provider, &external.reference, at);
+        }
         let capture = Capture {
             id,
             parts,
@@ -73,7 +77,7 @@ impl World {
         };
         drop(intent);
         if let Some(intent) = self.intent_mut(place) {
-            intent.captures.push(capture);
+            append(&mut intent.captures, capture);
         }
         self.moved(&CAPTURE, Object::Id(id), None, Trigger::Create, CaptureStatus::Captured);
         let all = self.intent_at(place).is_some_and(|intent| intent.totals().capturable() == 0);

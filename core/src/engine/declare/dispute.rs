@@ -1,14 +1,14 @@
 //! E9 and E10: disputes of a capture, and their decision.
 
 use super::not_in_status;
-use super::parts::{check_limits, partial};
+use super::parts::{amount, check_limits, partial};
 use crate::engine::command::ActionRequest;
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{external, required, shortened, tag};
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
 use crate::id::{Id, Kind};
-use crate::intent::{Decision, Dispute, Intent};
+use crate::intent::{Decision, Dispute, Intent, append};
 use crate::machine::{DISPUTE, DisputeStatus, Status, Trigger};
 use crate::reconcile::{Declared, Place};
 
@@ -21,9 +21,10 @@ impl World {
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
         let capture = find_capture(&intent, capture)?;
-        let partial = partial(&intent, request)?;
+        let amount = amount(&intent, request)?;
         let given = required("ExternalData", request.external_data.as_ref())?;
         let external = external(given, Some(&intent.external))?;
+        let partial = partial(&intent, request, amount)?;
         let tag = tag(request.tag.as_ref())?;
 
         let triggers = [Trigger::DisputeAll, Trigger::DisputePart];
@@ -67,7 +68,7 @@ impl World {
         };
         drop(intent);
         if let Some(intent) = self.intent_mut(place) {
-            intent.disputes.push(dispute);
+            append(&mut intent.disputes, dispute);
         }
         self.moved(&DISPUTE, Object::Id(id), None, Trigger::Create, DisputeStatus::Disputed);
         let all = self.intent_at(place).map(|intent| intent.totals());

@@ -2,12 +2,13 @@
 
 use super::not_in_status;
 use super::parts::SUM_DIFFERS;
+use crate::country::is_country;
 use crate::date::Timestamp;
 use crate::engine::command::{GivenAddress, GivenLineItem, IntentRequest};
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{
     Field, OfEntry, TEXT_CHARS_MAX, at_least, boxed, currency, date, entries, external, optional_at_least,
-    required, required_text, tag,
+    required, required_text, shortened, tag,
 };
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
@@ -29,12 +30,12 @@ impl World {
             None | Some("") => None,
             Some(id) => Some(Buyer { id: self.find_user("Buyer.Id", id)? }),
         };
-        let tag = tag(request.tag.as_ref())?;
         let given = entries("LineItems", required("LineItems", request.line_items.as_ref())?)?;
         let mut lines = Vec::with_capacity(given.len());
         for (index, line) in given.iter().enumerate() {
             lines.push(self.read_line(index, line, currency)?);
         }
+        let tag = tag(request.tag.as_ref())?;
 
         let existing = self.intent_of_reference(&external);
         let from = match &existing {
@@ -183,14 +184,29 @@ impl World {
         let field = |name| OfEntry { list: "LineItems", index, name };
         let seller_field = field("Seller");
         let seller = required(seller_field, given.seller.as_ref())?;
-        let sku_field = field("Sku");
-        let sku = required_text(sku_field, given.sku.as_ref())?;
+        let (author, wallet) = self.find_seller(seller_field, seller, currency)?;
+        let fees_field = field("Seller.FeesAmount");
+        let fees = optional_at_least(fees_field, seller.fees_amount.as_ref(), 0)?.unwrap_or(0);
+        let transfer_date =
+            self.read_transfer_date(field("Seller.TransferDate"), seller.transfer_date.as_ref())?;
+        let sku = required_text(field("Sku"), given.sku.as_ref())?;
+        let name = boxed(field("Name"), given.name.as_ref(), TEXT_CHARS_MAX)?;
+        let description = boxed(field("Description"), given.description.as_ref(), TEXT_CHARS_MAX)?;
+        let category = boxed(field("Category"), given.category.as_ref(), TEXT_CHARS_MAX)?;
         let quantity_field = field("Quantity");
         let quantity = at_least(quantity_field, required(quantity_field, given.quantity.as_ref())?, 1)?;
         let unit_field = field("UnitAmount");
         let unit_amount = at_least(unit_field, required(unit_field, given.unit_amount.as_ref())?, 1)?;
         let tax_amount = optional_at_least(field("TaxAmount"), given.tax_amount.as_ref(), 0)?;
         let discount_amount = optional_at_least(field("DiscountAmount"), given.discount_amount.as_ref(), 0)?;
+        let address = given.shipping_address.as_deref();
+        let shipping_address =
+            address.map(|address| read_address(field("ShippingAddress"), address)).transpose()?;
+        let origin_wallet = match given.split_origin_wallet_id.as_deref() {
+            None | Some("") => None,
+            Some(id) => Some(self.find_wallet_in(field("SplitOriginWalletId"), id, currency)?),
+        };
+
         let total = i128::from(unit_amount)
             .saturating_mul(i128::from(quantity))
             .saturating_sub(i128::from(discount_amount.unwrap_or(0)));
@@ -200,8 +216,6 @@ impl World {
             );
             return Err(Refusal::param(Code::OutOfRange, unit_field.to_string(), text).fact("total", total));
         };
-        let fees_field = field("Seller.FeesAmount");
-        let fees = optional_at_least(fees_field, seller.fees_amount.as_ref(), 0)?.unwrap_or(0);
         if fees > total {
             return Err(Refusal::param(
                 Code::OutOfRange,
@@ -210,13 +224,6 @@ impl World {
             )
             .fact("most", total));
         }
-        let transfer_date =
-            self.read_transfer_date(field("Seller.TransferDate"), seller.transfer_date.as_ref())?;
-        let (author, wallet) = self.find_seller(seller_field, seller, currency)?;
-        let origin_wallet = match given.split_origin_wallet_id.as_deref() {
-            None | Some("") => None,
-            Some(id) => Some(self.find_wallet_in(field("SplitOriginWalletId"), id, currency)?),
-        };
         Ok(LineItem {
             id: crate::id::Id::new(Kind::LineItem, 0, 0, 0, 0), // Numbered only once nothing can refuse the request.
             seller: author,
@@ -224,18 +231,14 @@ impl World {
             fees,
             transfer_date,
             sku: Box::from(sku),
-            name: boxed(field("Name"), given.name.as_ref(), TEXT_CHARS_MAX)?,
-            description: boxed(field("Description"), given.description.as_ref(), TEXT_CHARS_MAX)?,
-            category: boxed(field("Category"), given.category.as_ref(), TEXT_CHARS_MAX)?,
+            name,
+            description,
+            category,
             quantity,
             unit_amount,
             tax_amount,
             discount_amount,
-            shipping_address: given
-                .shipping_address
-                .as_ref()
-                .map(|address| read_address(field("ShippingAddress"), address))
-                .transpose()?,
+            shipping_address,
             origin_wallet,
             total,
         })
@@ -281,6 +284,18 @@ fn read_address(field: impl Field, given: &GivenAddress) -> Result<Box<Address>,
         city: part("City", &given.city)?,
         region: part("Region", &given.region)?,
         postal_code: part("PostalCode", &given.postal_code)?,
-        country: part("Country", &given.country)?,
+        country: read_country(format_args!("{field}.Country"), given.country.as_ref())?,
     }))
+}
+
+fn read_country(field: impl Field, given: Option<&String>) -> Result<Option<Box<str>>, Refusal> {
+    match given.map(String::as_str) {
+        None | Some("") => Ok(None),
+        Some(code) if is_country(code) => Ok(Some(Box::from(code))),
+        Some(other) => {
+            let other = shortened(other);
+            let text = format!("{field} \"{other}\" is no country code of two letters (ISO 3166-1 alpha-2).");
+            Err(Refusal::param(Code::UnknownCountry, field.to_string(), text).fact("given", other))
+        }
+    }
 }

@@ -18,8 +18,15 @@ pub struct Partial {
     pub parts: Box<[Part]>,
 }
 
-/// Reads the request. A body without line items is a full action.
-pub fn partial(intent: &Intent, request: &ActionRequest) -> Result<Option<Partial>, Refusal> {
+/// Reads what stands before the external data: the amount of a partial action; `None` for a full one, whose body has no
+/// amount and no line items.
+pub fn amount(intent: &Intent, request: &ActionRequest) -> Result<Option<Minor>, Refusal> {
+    let is_full = request.amount.is_none() && request.line_items.as_deref().unwrap_or_default().is_empty();
+    let amount = if is_full {
+        None
+    } else {
+        Some(at_least("Amount", required("Amount", request.amount.as_ref())?, 1)?)
+    };
     if let Some(code) = &request.currency {
         let given = currency("Currency", code)?;
         if given != intent.currency {
@@ -28,11 +35,17 @@ pub fn partial(intent: &Intent, request: &ActionRequest) -> Result<Option<Partia
         }
     }
     optional_at_least("PlatformFeesAmount", request.platform_fees_amount.as_ref(), 0)?;
+    Ok(amount)
+}
+
+/// Reads the line items of a partial action.
+pub fn partial(
+    intent: &Intent,
+    request: &ActionRequest,
+    amount: Option<Minor>,
+) -> Result<Option<Partial>, Refusal> {
+    let Some(amount) = amount else { return Ok(None) };
     let list = request.line_items.as_deref().unwrap_or_default();
-    if list.is_empty() && request.amount.is_none() {
-        return Ok(None);
-    }
-    let amount = at_least("Amount", required("Amount", request.amount.as_ref())?, 1)?;
     let mut parts = Vec::with_capacity(list.len());
     for (index, given) in entries("LineItems", list)?.iter().enumerate() {
         let field = |name| OfEntry { list: "LineItems", index, name };

@@ -1,14 +1,14 @@
 //! E7 and E8: refunds, and their reversal where the provider could not deliver them.
 
 use super::not_in_status;
-use super::parts::{all_that_is_left, check_limits, of_line, partial};
+use super::parts::{all_that_is_left, amount, check_limits, of_line, partial};
 use crate::engine::command::ActionRequest;
 use crate::engine::event::{EventType, Object};
 use crate::engine::read::{external, required, shortened, tag};
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
 use crate::id::{Id, Kind};
-use crate::intent::{Counters, Part, Refund, Reversal, parts_total};
+use crate::intent::{Counters, Part, Refund, Reversal, append, parts_total};
 use crate::machine::{REFUND, RefundStatus, Trigger};
 use crate::reading::RefundLimit;
 use crate::reconcile::{Declared, Place};
@@ -20,9 +20,10 @@ impl World {
         request: &ActionRequest,
     ) -> Result<Answer, Refusal> {
         let (place, intent) = self.find_intent(intent)?;
-        let partial = partial(&intent, request)?;
+        let amount = amount(&intent, request)?;
         let given = required("ExternalData", request.external_data.as_ref())?;
         let external = external(given, Some(&intent.external))?;
+        let partial = partial(&intent, request, amount)?;
         let tag = tag(request.tag.as_ref())?;
 
         let triggers = [Trigger::RefundAll, Trigger::RefundPart];
@@ -70,7 +71,7 @@ impl World {
         };
         drop(intent);
         if let Some(intent) = self.intent_mut(place) {
-            intent.refunds.push(refund);
+            append(&mut intent.refunds, refund);
         }
         self.moved(&REFUND, Object::Id(id), None, Trigger::Create, RefundStatus::Refunded);
         let all = self.intent_at(place).map(|intent| intent.totals());
@@ -96,9 +97,10 @@ impl World {
                 let text = format!("The Intent {} has no refund {}.", intent.id, shortened(refund));
                 Refusal::param(Code::UnknownRefund, "RefundId", text).fact("given", shortened(refund))
             })?;
-        let partial = partial(&intent, request)?;
+        let amount = amount(&intent, request)?;
         let given = required("ExternalData", request.external_data.as_ref())?;
         let external = external(given, Some(&intent.external))?;
+        let partial = partial(&intent, request, amount)?;
         // A reversal has no object of its own to keep a tag on.
         tag(request.tag.as_ref())?;
 

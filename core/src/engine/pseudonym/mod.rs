@@ -131,7 +131,7 @@ fn split(names: &mut Names, request: &mut SplitRequest) {
     (request.description, request.tag) = (None, None);
 }
 
-fn external(names: &mut Names, data: &mut Option<GivenExternalData>) {
+fn external(names: &mut Names, data: &mut Option<Box<GivenExternalData>>) {
     let Some(data) = data else { return };
     for reference in
         [&mut data.external_provider_reference, &mut data.external_merchant_reference].into_iter().flatten()

@@ -1,6 +1,7 @@
 //! E16 to E21: Settlements, from the upload address to the money.
 
 mod allocate;
+mod lines;
 mod matching;
 mod object;
 mod unfunded;

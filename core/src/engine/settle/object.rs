@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::machine::SettlementStatus;
 use crate::money::Minor;
 pub use crate::reconcile::FooterError;
-use crate::reconcile::{Declared, Place};
+use crate::reconcile::Place;
 use crate::settlement::file::ParsedFile;
 use std::sync::Arc;
 
@@ -19,7 +19,6 @@ pub struct MatchedLine {
     pub line: u64,
     pub status: LineStatus,
     pub amount: Minor,
-    pub declared: Declared,
     pub place: Place,
     /// What the PAYMENT lines after it add up to: a shortage takes the last ones first (A14).
     pub payments_after: i128,

@@ -45,6 +45,7 @@ impl World {
         let amount = at_least(amount_field, required(amount_field, request.split_amount.as_ref())?, 1)?;
         let fees = optional_at_least(field("FeesAmount"), request.fees_amount.as_ref(), 0)?;
         let own_date = self.read_transfer_date(field("TransferDate"), request.transfer_date.as_ref())?;
+        let description = boxed(field("Description"), request.description.as_ref(), TEXT_CHARS_MAX)?;
         let item = intent.line(line);
         let origin_wallet = self.read_origin(request.split_origin_wallet_id.as_deref(), intent)?;
         let named = origin_wallet.is_some() || item.is_some_and(|item| item.origin_wallet.is_some());
@@ -59,7 +60,7 @@ impl World {
             amount,
             fees,
             transfer_date: own_date.or_else(|| item.and_then(|item| item.transfer_date)),
-            description: boxed(field("Description"), request.description.as_ref(), TEXT_CHARS_MAX)?,
+            description,
             origin_wallet,
             tag: tag(request.tag.as_ref())?,
         })

@@ -13,7 +13,7 @@ use super::refusal::{Code, Refusal};
 use super::ways;
 use super::world::{Answer, World};
 use crate::id::{Id, Kind};
-use crate::intent::{Counters, Intent, Split};
+use crate::intent::{Counters, Intent, Split, append};
 use crate::machine::{IntentStatus, SPLIT, SplitStatus, Status, Trigger};
 use judge::{check_commitment, check_level, default_fee, find_split, wrong_status};
 
@@ -54,21 +54,24 @@ impl World {
                 Some(fees) => fees,
                 None => default_fee(&draft, &committed, new.line, new.amount),
             };
-            draft.splits.push(Split {
-                id: Id::new(Kind::Split, 0, 0, 0, 0), // Numbered only once nothing can refuse the request.
-                line: new.line,
-                amount: new.amount,
-                fees,
-                transfer_date: new.transfer_date,
-                description: new.description,
-                origin_wallet: new.origin_wallet,
-                tag: new.tag,
-                created: self.now,
-                moved: self.now,
-                status: SplitStatus::Created,
-                claimed: 0,
-                returned: 0,
-            });
+            append(
+                &mut draft.splits,
+                Split {
+                    id: Id::new(Kind::Split, 0, 0, 0, 0), // Numbered only once nothing can refuse the request.
+                    line: new.line,
+                    amount: new.amount,
+                    fees,
+                    transfer_date: new.transfer_date,
+                    description: new.description,
+                    origin_wallet: new.origin_wallet,
+                    tag: new.tag,
+                    created: self.now,
+                    moved: self.now,
+                    status: SplitStatus::Created,
+                    claimed: 0,
+                    returned: 0,
+                },
+            );
             self.check_fees(&draft, new.amount, fees)?;
         }
 

@@ -1,11 +1,10 @@
 //! Which Intent a declaration belongs to, in sixteen bytes.
 
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
+use crate::hash;
 
 /// The id of an Intent: exact for `int_<uuid>`, which is what Mangopay gives, and for other texts of up to 14 bytes; a hash
 /// of 120 bits for longer ones.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct IntentKey([u64; 2]);
 
 const PREFIX: &str = "int_";
@@ -30,11 +29,7 @@ impl IntentKey {
             let length = u128::try_from(bytes.len()).unwrap_or(0) << 112;
             return Some(Self::from_number(u128::from(SHORT) << 64 | length | packed));
         }
-        let half = |salt: u8| {
-            let mut hasher = FxHasher::default();
-            (salt, bytes).hash(&mut hasher);
-            hasher.finish()
-        };
+        let half = |seed| hash::seeded(bytes, seed);
         Some(Self([HASHED | half(1) >> 8, half(2)]))
     }
 

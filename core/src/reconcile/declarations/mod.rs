@@ -14,13 +14,12 @@ pub use key::IntentKey;
 use super::Declared;
 use crate::catalog::{LineStatus, Provider};
 use crate::date::{Date, SECONDS_PER_DAY};
+use crate::hash;
 use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use crate::settlement::rules::Rule;
 use index::Index;
 use read::{Form, Source};
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 use text::{Text, TextAt};
 
 /// What is declared, and how far it has come.
@@ -144,7 +143,7 @@ impl Declarations {
         self.len.checked_add(1).filter(|next| *next < u32::MAX)?;
         let reference = self.text.add(declaration.reference.as_bytes())?;
         if !declaration.reference.is_empty() {
-            self.index.insert(hash(declaration.reference.as_bytes()), number);
+            self.index.insert(hash::of(declaration.reference.as_bytes()), number);
         }
         let record = record(declaration, reference);
         if self.pages.last().is_none_or(|page| page.len() >= PAGE) {
@@ -194,7 +193,7 @@ impl Declarations {
     /// Every declaration that carries this reference, in the order in which they came.
     pub fn with_reference(&self, reference: &[u8]) -> impl Iterator<Item = (u32, &Record)> {
         self.index
-            .candidates(hash(reference))
+            .candidates(hash::of(reference))
             .filter_map(|number| Some((number, self.get(number)?)))
             .filter(move |(_, record)| self.reference(record) == reference)
     }
@@ -319,12 +318,6 @@ fn record(declaration: &Declaration<'_>, reference: TextAt) -> Record {
         taken: StatusSet::default(),
         marks,
     }
-}
-
-fn hash(reference: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(reference);
-    hasher.finish()
 }
 
 #[cfg(test)]

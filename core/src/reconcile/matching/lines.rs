@@ -367,7 +367,7 @@ fn unmatched(facts: &LineFacts<'_>, reason: Reason) -> UnmatchedLine {
 fn malformed(facts: &LineFacts<'_>, faults: Vec<&'static str>) -> UnmatchedLine {
     let first: Option<&'static Rule> = faults.iter().find_map(|code| rules::find(code));
     UnmatchedLine {
-        code: first.map_or("", |rule| rule.mangopay.unwrap_or(rule.code)),
+        code: first.map_or("", |rule| rule.validation),
         description: first.map_or("", |rule| rule.title).to_owned(),
         remedy: Some("Correct the line; the check of the file says how.".to_owned()),
         faults,

@@ -102,6 +102,18 @@ impl Container {
         true
     }
 
+    /// How the first rows end that end with a line feed.
+    pub fn line_end_of_file(&self) -> Option<LineEnd> {
+        self.first_end
+    }
+
+    /// Notes the last of several rows with which nothing is wrong.
+    pub fn pass(&mut self, row: &[u8], start: Position) {
+        self.last_start = start;
+        self.last.clear();
+        self.last.extend_from_slice(row);
+    }
+
     fn line_end(&mut self, record: &Record<'_>, findings: &mut Findings) {
         match record.end {
             LineEnd::Cr => findings.add(&rules::CARRIAGE_RETURN_ALONE, || {

@@ -13,7 +13,7 @@ use crate::settlement::value;
 use std::borrow::Cow;
 
 /// What a declaration may carry too (B20): a longer reference could match nothing.
-const REFERENCE_CHARS_MAX: usize = 2000;
+pub const REFERENCE_CHARS_MAX: usize = 2000;
 
 /// One line under examination: notes findings with their place and field.
 pub struct Exam<'r, 'f> {
@@ -212,7 +212,7 @@ fn is_hidden(c: char) -> bool {
     is_mark || (c.is_control() && !c.is_whitespace())
 }
 
-fn is_scientific(cell: &[u8]) -> bool {
+pub fn is_scientific(cell: &[u8]) -> bool {
     // Looked at first, because most references do not begin with a digit.
     if !cell.first().is_some_and(u8::is_ascii_digit) {
         return false;

@@ -165,7 +165,7 @@ impl FooterCheck {
         findings: &mut Findings,
     ) {
         self.report_blanks(findings);
-        let total = total_row(dialect);
+        let total = FooterRow::total(dialect);
         self.adopt_misnamed(total, findings);
         for row in [FooterRow::SettlementDate, FooterRow::ProviderName, FooterRow::TotalFees, total] {
             match self.entry(row) {
@@ -320,7 +320,7 @@ impl FooterCheck {
             settlement_date: self.date(),
             external_provider_name: self.filled(FooterRow::ProviderName).map(|entry| entry.value.clone()),
             total_fees: amount(FooterRow::TotalFees),
-            total_net: amount(total_row(dialect)),
+            total_net: amount(FooterRow::total(dialect)),
             currency: self.entry(FooterRow::Currency).and_then(|entry| Currency::from_code(&entry.value)),
         }
     }
@@ -328,14 +328,6 @@ impl FooterCheck {
     /// Where the value of a row stands.
     pub fn place(&self, row: FooterRow) -> Option<&Place> {
         self.entry(row).map(|entry| &entry.place)
-    }
-}
-
-/// The row that states the net total.
-pub fn total_row(dialect: Dialect) -> FooterRow {
-    match dialect {
-        Dialect::V1 => FooterRow::TotalLegacy,
-        Dialect::V2 => FooterRow::TotalNet,
     }
 }
 

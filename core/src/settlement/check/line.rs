@@ -3,6 +3,7 @@
 use super::LineSink;
 use super::exam::{Exam, spelling};
 use super::header::Header;
+use super::seen::Seen;
 use crate::catalog::{LineStatus, LineType, is_payment_method};
 use crate::date::Date;
 use crate::money::{Currency, Minor};
@@ -14,7 +15,6 @@ use crate::settlement::read::{Flaw, Record};
 use crate::settlement::report::{Dialect, Position};
 use crate::settlement::rules;
 use crate::settlement::totals::{Fees, Tally};
-use rustc_hash::FxHashMap;
 
 /// A line as it was read. Amounts stand as written: what their sign means depends on the dialect.
 #[derive(Clone, Copy, Debug)]
@@ -46,17 +46,13 @@ pub struct Baskets<'f> {
 
 #[derive(Debug)]
 pub struct LineCheck {
-    count: u64,
+    pub(super) count: u64,
     currency: Option<(Currency, u64)>,
-    tally_2025: Tally,
-    tally_2026: Tally,
+    pub(super) tally_2025: Tally,
+    pub(super) tally_2026: Tally,
     /// The latest date of all lines, and where it stands.
-    latest: Option<(Date, Position)>,
-    /// Amount and line of what has been read, by reference and status.
-    seen: FxHashMap<Vec<u8>, (Minor, u64)>,
-    seen_limit: usize,
-    seen_key: Vec<u8>,
-    beyond_limit: bool,
+    pub(super) latest: Option<(Date, Position)>,
+    pub(super) seen: Seen,
     faults: Vec<&'static str>,
 }
 
@@ -68,10 +64,7 @@ impl LineCheck {
             tally_2025: Tally::default(),
             tally_2026: Tally::default(),
             latest: None,
-            seen: FxHashMap::default(),
-            seen_limit,
-            seen_key: Vec::new(),
-            beyond_limit: false,
+            seen: Seen::new(seen_limit),
             faults: Vec::new(),
         }
     }
@@ -192,10 +185,9 @@ impl LineCheck {
     }
 
     pub fn conclude(&self, findings: &mut Findings) {
-        if self.beyond_limit {
+        if let Some(limit) = self.seen.limit_reached() {
             findings.add(&rules::DUPLICATES_LIMIT, || {
-                let message =
-                    format!("Duplicates were looked for among the first {} lines.", self.seen_limit);
+                let message = format!("Duplicates were looked for among the first {limit} lines.");
                 (Position { line: 1, column: 1, byte: 0 }, Note::new(message))
             });
         }
@@ -228,16 +220,7 @@ impl LineCheck {
         if reference.is_empty() {
             return;
         }
-        if self.seen.len() >= self.seen_limit {
-            self.beyond_limit = true;
-            return;
-        }
-        self.seen_key.clear();
-        self.seen_key.extend_from_slice(reference);
-        self.seen_key.push(b',');
-        self.seen_key.extend_from_slice(status.value().as_bytes());
-        let Some(&(earlier, line)) = self.seen.get(&self.seen_key) else {
-            self.seen.insert(self.seen_key.clone(), (amount, exam.record.line));
+        let Some((earlier, line)) = self.seen.add(reference, status, amount, exam.record.line) else {
             return;
         };
         let (rule, message) = if earlier == amount {

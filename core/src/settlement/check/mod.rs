@@ -9,11 +9,14 @@ mod exam;
 mod footer;
 mod header;
 mod line;
+mod ordinary;
+mod seen;
 mod structure;
 mod sums;
+mod words;
 
 use super::findings::Findings;
-use super::read::{Next, Reader, Record};
+use super::read::{Ahead, Lanes, Next, Reader, Receiver, Record, Taken};
 use super::report::{Dialect, Position, Report, Verdict};
 use super::rules;
 use super::totals::FeeConvention;
@@ -23,17 +26,31 @@ use footer::FooterCheck;
 use header::Header;
 use line::LineCheck;
 pub use line::{LineFacts, signed_of_2025};
+use ordinary::Ordinary;
 
 /// Among how many rows the header is looked for.
 const HEADER_ROWS: u64 = 10;
 
 /// Takes the transaction lines as they are read.
 pub trait LineSink {
+    /// Whether [`Self::lines`] is to be called at all.
+    const WANTS_LINES: bool = true;
+
     fn line(&mut self, facts: &LineFacts<'_>);
+
+    /// Several lines at once, in their order. Who looks something up for each of them can look it up for all of them together,
+    /// so that the waits for memory overlap.
+    fn lines(&mut self, facts: &[LineFacts<'_>]) {
+        for facts in facts {
+            self.line(facts);
+        }
+    }
 }
 
 /// Nobody wants the lines.
 impl LineSink for () {
+    const WANTS_LINES: bool = false;
+
     fn line(&mut self, _: &LineFacts<'_>) {}
 }
 
@@ -58,6 +75,7 @@ struct Walk<S> {
     before_header: Option<(Position, String)>,
     header: Option<Header>,
     lines: LineCheck,
+    ordinary: Ordinary,
     footer: FooterCheck,
     sink: S,
 }
@@ -77,9 +95,14 @@ enum Part {
 
 impl<S: LineSink> Checker<S> {
     pub fn new(options: CheckOptions, sink: S) -> Self {
+        Self::with_lanes(options, sink, Lanes::Both)
+    }
+
+    /// For holding the lanes together in tests.
+    pub fn with_lanes(options: CheckOptions, sink: S, lanes: Lanes) -> Self {
         let findings = || Findings::new(options.findings_per_rule);
         Self {
-            reader: Reader::default(),
+            reader: Reader::new(lanes),
             walk: Walk {
                 options,
                 findings: findings(),
@@ -91,6 +114,7 @@ impl<S: LineSink> Checker<S> {
                 before_header: None,
                 header: None,
                 lines: LineCheck::new(options.duplicate_lines),
+                ordinary: Ordinary::default(),
                 footer: FooterCheck::default(),
                 sink,
             },
@@ -98,16 +122,16 @@ impl<S: LineSink> Checker<S> {
     }
 
     pub fn feed(&mut self, chunk: &[u8]) {
-        self.reader.feed(chunk, &mut |record| self.walk.record(record));
+        self.reader.feed(chunk, &mut self.walk);
     }
 
     pub fn finish(mut self) -> (Report, S) {
-        self.reader.finish(&mut |record| self.walk.record(record));
+        self.reader.finish(&mut self.walk);
         self.walk.conclude()
     }
 }
 
-impl<S: LineSink> Walk<S> {
+impl<S: LineSink> Receiver for Walk<S> {
     fn record(&mut self, record: &Record<'_>) -> Next {
         let blank = record.is_blank();
         if self.part == Part::Header && !blank && !self.delimiter_chosen {
@@ -167,6 +191,18 @@ impl<S: LineSink> Walk<S> {
         Next::Continue
     }
 
+    /// Takes ordinary lines; any other record comes to [`Self::record`].
+    fn ahead(&mut self, ahead: &Ahead<'_>) -> Taken {
+        if self.part != Part::Lines || self.header.is_none() {
+            return Taken::default();
+        }
+        let mut baskets =
+            line::Baskets { all: &mut self.findings, if_2025: &mut self.if_2025, if_2026: &mut self.if_2026 };
+        self.ordinary.take(ahead, &mut self.container, &mut self.lines, &mut baskets, &mut self.sink)
+    }
+}
+
+impl<S: LineSink> Walk<S> {
     /// Looks for the header among the first rows: a title above it is a common slip.
     fn header_row(&mut self, record: &Record<'_>, blank: bool) {
         if footer::is_footer_row(record) {
@@ -178,7 +214,9 @@ impl<S: LineSink> Walk<S> {
                 self.findings.add(&rules::HEADER_NOT_FIRST, || structure::text_before_header(at, record));
             }
             self.lines.forget_unread();
-            self.header = Some(Header::read(record, &mut self.findings));
+            let header = Header::read(record, &mut self.findings);
+            self.ordinary.begin(&header);
+            self.header = Some(header);
             self.part = Part::Lines;
         } else if blank && self.before_header.is_none() {
             self.findings.add(&rules::HEADER_NOT_FIRST, || structure::blank_before_header(record));
@@ -275,7 +313,8 @@ impl<S: LineSink> Walk<S> {
         let lines = self.lines.count();
         let (findings, counts) = self.findings.into_parts();
         let findings_per_rule = self.options.findings_per_rule;
-        let report = Report { verdict, dialect, lines, footer, totals, findings, counts, findings_per_rule };
+        let report =
+            Report { verdict, dialect, lines, currency, footer, totals, findings, counts, findings_per_rule };
         (report, self.sink)
     }
 }

@@ -1,6 +1,6 @@
 //! What the lines add up to, against what the footer says.
 
-use super::footer::{FooterCheck, total_row};
+use super::footer::FooterCheck;
 use crate::money::{Currency, Minor, major};
 use crate::settlement::findings::{Findings, Note};
 use crate::settlement::fix::FixKind;
@@ -22,7 +22,7 @@ pub fn compare(
         None => amount.to_string(),
     };
     let fees_agree = compare_fees(totals, tally, footer, &show, findings);
-    let row = total_row(dialect);
+    let row = FooterRow::total(dialect);
     let (Some(expected), Some(stated), Some(place)) =
         (totals.net_expected, totals.net_stated, footer.place(row))
     else {

@@ -1,14 +1,16 @@
 //! Bytes to records, with positions. Chunks go in, records come out; memory does not grow with the file.
 //!
-//! Two lanes, one result: `plain` cuts the records without a quote, almost all of them, with a fast search;
+//! Lanes, one result: `plain` cuts the records without a quote, almost all of them, with a fast search;
 //! `lex` cuts the others byte by byte and says what is wrong with their quotes. Where a record ends depends on
 //! nothing but the bytes from its beginning, so neither the lane nor the chunks can change what is read.
+//! Whoever receives the records may run ahead and take lines by itself (`Receiver::ahead`), with the help of an `index`.
 
+pub mod index;
 mod lex;
 mod plain;
 mod record;
 
-pub use record::{Flaw, LineEnd, Record, Span};
+pub use record::{Flaw, LineEnd, Record, Span, is_plain};
 
 /// Longest record that is read whole. A settlement line has some two hundred bytes.
 pub const MAX_RECORD: usize = 1 << 16;
@@ -55,6 +57,40 @@ pub enum Next {
     Delimiter(u8),
 }
 
+/// Takes what is read.
+pub trait Receiver {
+    fn record(&mut self, record: &Record<'_>) -> Next;
+
+    /// May take whole lines by itself, as many as it likes, before the next record is cut.
+    fn ahead(&mut self, _: &Ahead<'_>) -> Taken {
+        Taken::default()
+    }
+}
+
+impl<F: FnMut(&Record<'_>) -> Next> Receiver for F {
+    fn record(&mut self, record: &Record<'_>) -> Next {
+        self(record)
+    }
+}
+
+/// What lies ahead. Commas separate its cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Ahead<'a> {
+    pub input: &'a [u8],
+    /// Where in the input the next record begins.
+    pub at: usize,
+    /// Where it begins in the file.
+    pub line: u64,
+    pub byte: u64,
+}
+
+/// Lines that were taken, none of which holds a line break but its end.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Taken {
+    pub lines: u64,
+    pub bytes: usize,
+}
+
 impl Reader {
     pub fn new(lanes: Lanes) -> Self {
         Self {
@@ -71,19 +107,19 @@ impl Reader {
     }
 
     /// Reads what can be decided with the bytes given so far.
-    pub fn feed(&mut self, chunk: &[u8], receive: &mut impl FnMut(&Record<'_>) -> Next) {
-        self.take(chunk, false, receive);
+    pub fn feed(&mut self, chunk: &[u8], receiver: &mut impl Receiver) {
+        self.take(chunk, false, receiver);
     }
 
     /// No more bytes follow.
-    pub fn finish(&mut self, receive: &mut impl FnMut(&Record<'_>) -> Next) {
-        self.take(&[], true, receive);
+    pub fn finish(&mut self, receiver: &mut impl Receiver) {
+        self.take(&[], true, receiver);
     }
 
     /// Reads from the chunk itself where nothing was carried over, and from a joined copy otherwise.
-    fn take(&mut self, chunk: &[u8], last: bool, receive: &mut impl FnMut(&Record<'_>) -> Next) {
+    fn take(&mut self, chunk: &[u8], last: bool, receiver: &mut impl Receiver) {
         if self.carry.is_empty() {
-            let read = self.read(chunk, last, receive);
+            let read = self.read(chunk, last, receiver);
             self.carry.extend_from_slice(chunk.get(read..).unwrap_or_default());
             return;
         }
@@ -91,25 +127,32 @@ impl Reader {
         let mut rest = chunk;
         while !self.carry.is_empty() && (last || !rest.is_empty()) {
             let (piece, after) = rest.split_at(JOIN.min(rest.len()));
-            rest = after;
             let mut joined = std::mem::take(&mut self.carry);
             joined.extend_from_slice(piece);
-            let finished = last && rest.is_empty();
-            let read = self.read(&joined, finished, receive);
-            joined.drain(..read);
-            self.carry = joined;
+            let finished = last && after.is_empty();
+            let read = self.read(&joined, finished, receiver);
             if finished {
                 return;
             }
+            let left = joined.len().saturating_sub(read);
+            if let Some(done) = piece.len().checked_sub(left) {
+                // What is left stands in the chunk as well.
+                rest = rest.get(done..).unwrap_or_default();
+                joined.clear();
+            } else {
+                rest = after;
+                joined.drain(..read);
+            }
+            self.carry = joined;
         }
         if !rest.is_empty() {
-            let read = self.read(rest, last, receive);
+            let read = self.read(rest, last, receiver);
             self.carry.extend_from_slice(rest.get(read..).unwrap_or_default());
         }
     }
 
     /// Reads all records that `input` decides, and returns how many of its bytes are done with.
-    fn read(&mut self, input: &[u8], last: bool, receive: &mut impl FnMut(&Record<'_>) -> Next) -> usize {
+    fn read(&mut self, input: &[u8], last: bool, receiver: &mut impl Receiver) -> usize {
         let mut at = 0;
         if !self.started {
             if !last && input.len() < BOM.len() && BOM.starts_with(input) {
@@ -131,6 +174,14 @@ impl Reader {
                 }
                 continue;
             }
+            let taken = self.run_ahead(input, at, receiver);
+            self.line = self.line.saturating_add(taken.lines);
+            self.byte = self.byte.saturating_add(length(taken.bytes));
+            at = at.saturating_add(taken.bytes);
+            let rest = rest.get(taken.bytes..).unwrap_or_default();
+            if rest.is_empty() {
+                break;
+            }
             let Some((content, next, end)) = self.cut(input, at, last, &mut outlook) else { break };
             let raw = rest.get(..content).unwrap_or_default();
             let record = Record {
@@ -142,7 +193,7 @@ impl Reader {
                 byte: self.byte,
                 end,
             };
-            if let Next::Delimiter(delimiter) = receive(&record) {
+            if let Next::Delimiter(delimiter) = receiver.record(&record) {
                 self.delimiter = delimiter;
                 self.skipping = false;
                 continue;
@@ -158,6 +209,13 @@ impl Reader {
             at = at.saturating_add(next);
         }
         at
+    }
+
+    fn run_ahead(&self, input: &[u8], at: usize, receiver: &mut impl Receiver) -> Taken {
+        if self.lanes == Lanes::ExactOnly || self.delimiter != b',' {
+            return Taken::default();
+        }
+        receiver.ahead(&Ahead { input, at, line: self.line, byte: self.byte })
     }
 
     /// The record at `at`: its length, where the next one begins, and its end.

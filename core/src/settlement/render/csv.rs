@@ -3,6 +3,7 @@
 use super::shortened;
 use crate::settlement::fix::cell;
 use crate::settlement::report::Report;
+use crate::text::counted;
 use std::fmt::Write;
 
 pub fn csv(report: &Report) -> String {
@@ -26,9 +27,9 @@ pub fn csv(report: &Report) -> String {
         );
     }
     for count in shortened(report) {
-        let left = count.count.saturating_sub(count.listed);
-        let message = format!("{left} more findings of this rule are not listed.");
-        let _ = writeln!(out, ",,,{},{},,,,{message},,", count.severity.name(), count.code);
+        let left = counted(count.count.saturating_sub(count.listed), "finding");
+        let message = format!("{left} more of this rule, beyond the limit of {}.", report.findings_per_rule);
+        let _ = writeln!(out, ",,,{},{},,,,{},,", count.severity.name(), count.code, cell(&message));
     }
     out
 }

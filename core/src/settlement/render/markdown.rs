@@ -4,6 +4,7 @@ use super::shortened;
 use crate::money::{Currency, major};
 use crate::settlement::report::{Report, Severity, Verdict};
 use crate::settlement::totals::{FeeConvention, Totals};
+use crate::text::counted;
 use std::fmt::Write;
 
 pub fn markdown(report: &Report, file_name: &str) -> String {
@@ -19,14 +20,14 @@ pub fn markdown(report: &Report, file_name: &str) -> String {
     };
     let _ = writeln!(
         out,
-        "{} lines, {} errors, {} warnings, {} notes. Format of {}. Checked by Echoscope, which is independent of Mangopay.\n",
-        report.lines,
-        number(Severity::Error),
-        number(Severity::Warning),
-        number(Severity::Info),
+        "{}, {}, {}, {}. Format of {}. Checked by Echoscope, which is independent of Mangopay.\n",
+        counted(report.lines, "line"),
+        counted(number(Severity::Error), "error"),
+        counted(number(Severity::Warning), "warning"),
+        counted(number(Severity::Info), "note"),
         report.dialect.year(),
     );
-    totals(&mut out, &report.totals, report.footer.currency);
+    totals(&mut out, &report.totals, report.currency);
     findings(&mut out, report);
     out
 }
@@ -49,8 +50,8 @@ fn totals(out: &mut String, totals: &Totals, currency: Option<Currency>) {
     if totals.lines_left_out > 0 {
         let _ = writeln!(
             out,
-            "\n{} lines are in none of these sums: their amount, status or sign is wrong.",
-            totals.lines_left_out
+            "\nIn none of these sums, because amount, status or sign is wrong: {}.",
+            counted(totals.lines_left_out, "line")
         );
     }
     out.push('\n');
@@ -78,7 +79,13 @@ fn findings(out: &mut String, report: &Report) {
     }
     for count in shortened(report) {
         let (listed, all) = (count.listed, count.count);
-        let _ = writeln!(out, "\n`{}`: {listed} of {all} findings are listed.", count.code);
+        let _ = writeln!(
+            out,
+            "\n`{}`: {listed} of {} listed; the limit is {} a rule.",
+            count.code,
+            counted(all, "finding"),
+            report.findings_per_rule
+        );
     }
 }
 

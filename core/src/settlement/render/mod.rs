@@ -3,14 +3,18 @@
 //! Counts are exact in every form; where findings are left out, the form says so.
 
 mod csv;
+mod github;
 mod json;
 mod markdown;
 mod sarif;
+mod text;
 
 pub use csv::csv;
+pub use github::github;
 pub use json::json;
 pub use markdown::markdown;
 pub use sarif::sarif;
+pub use text::text;
 
 use super::report::{Report, RuleCount};
 

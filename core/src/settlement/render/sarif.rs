@@ -3,6 +3,7 @@
 use super::shortened;
 use crate::settlement::report::{Finding, Report, Severity};
 use crate::settlement::rules::{self, Rule};
+use crate::text::counted;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -12,7 +13,13 @@ pub fn sarif(report: &Report, file_name: &str) -> String {
         report.findings.iter().map(|finding| result(finding, &broken, file_name)).collect();
     let notes: Vec<Value> = shortened(report)
         .map(|count| {
-            let text = format!("{}: {} of {} findings are listed.", count.code, count.listed, count.count);
+            let text = format!(
+                "{}: {} of {} listed; the limit is {} a rule.",
+                count.code,
+                count.listed,
+                counted(count.count, "finding"),
+                report.findings_per_rule
+            );
             json!({ "level": "note", "message": { "text": text } })
         })
         .collect();

@@ -60,6 +60,19 @@ pub struct Rule {
     pub source: &'static str,
     /// Mangopay's own code for it, where that is public.
     pub mangopay: Option<&'static str>,
+    /// Its code among the validations of a Settlement: Mangopay's own, else ours in the same style (B30).
+    pub validation: &'static str,
+}
+
+/// `amount-malformed` as `AMOUNT_MALFORMED`.
+pub(crate) const fn in_capitals<const LENGTH: usize>(code: &str) -> [u8; LENGTH] {
+    let mut capitals = [0; LENGTH];
+    let (mut from, mut to): (&[u8], &mut [u8]) = (code.as_bytes(), &mut capitals);
+    while let (Some((byte, more)), Some((place, room))) = (from.split_first(), to.split_first_mut()) {
+        *place = if *byte == b'-' { b'_' } else { byte.to_ascii_uppercase() };
+        (from, to) = (more, room);
+    }
+    capitals
 }
 
 /// The rules by the part of the file they are about, in the order in which a reader meets them.
@@ -94,11 +107,20 @@ macro_rules! rules {
             explanation: $explanation,
             source: $source,
             mangopay: rules!(@mangopay $($mangopay)?),
+            validation: rules!(@validation $code $($mangopay)?),
         };)+
         pub(super) static RULES: &[&Rule] = &[$(&$name),+];
     };
     (@mangopay $code:literal) => { Some($code) };
     (@mangopay) => { None };
+    (@validation $code:literal $mangopay:literal) => { $mangopay };
+    (@validation $code:literal) => {{
+        const CAPITALS: [u8; $code.len()] = crate::settlement::rules::in_capitals($code);
+        match std::str::from_utf8(&CAPITALS) {
+            Ok(text) => text,
+            Err(_) => $code,
+        }
+    }};
 }
 pub(crate) use rules;
 
@@ -124,6 +146,17 @@ mod tests {
         for rule in all() {
             assert_eq!(rule.effect != Effect::None, rule.severity == Severity::Error, "{}", rule.code);
         }
+    }
+
+    #[test]
+    fn validations_have_one_style() {
+        for rule in all() {
+            assert!(
+                rule.validation.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+            );
+            assert!(rule.mangopay.is_none_or(|code| code == rule.validation));
+        }
+        assert_eq!(find("amount-malformed").map(|rule| rule.validation), Some("AMOUNT_MALFORMED"));
     }
 
     #[test]

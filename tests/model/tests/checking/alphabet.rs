@@ -118,9 +118,6 @@ pub const SHARING: Bounds = Bounds {
     arrival: 3,
 };
 
-pub const SOAK: Bounds =
-    Bounds { refunds: [1, 1], disputes: [1, 1], addresses: [2, 1], papers: SETTLING.papers, ..SHARING };
-
 impl Bounds {
     /// Every move within the bounds. Most are refused in most states: that is part of what is checked.
     pub fn moves(&self, engine: &Engine, moves: &mut Vec<Move>) {

@@ -6,6 +6,9 @@ use echoscope_core::engine::Event;
 use echoscope_core::machine::{IntentStatus, SettlementStatus, SplitStatus, Status};
 use stateright::Property;
 
+/// The one that needs an alphabet with parts.
+pub const CAPTURED_IN_PART: &str = "an Intent is captured in part";
+
 pub fn of_settling() -> Vec<Property<Echo>> {
     vec![
         sometimes("a file is uploaded", |_, scene| moved_to(scene, "UPLOADED")),
@@ -41,7 +44,7 @@ pub fn of_sharing() -> Vec<Property<Echo>> {
         sometimes("a Split waits for money", |_, s| split(s, SplitStatus::PendingFundsReception)),
         sometimes("a paid Split is claimed back", |_, s| split(s, SplitStatus::RefundSplitCompleted)),
         sometimes("an Intent is cancelled", |_, s| intent(s, IntentStatus::Cancelled)),
-        sometimes("an Intent is captured in part", |_, s| intent(s, IntentStatus::PartiallyCaptured)),
+        sometimes(CAPTURED_IN_PART, |_, s| intent(s, IntentStatus::PartiallyCaptured)),
         sometimes("an Intent is refunded", |_, s| intent(s, IntentStatus::Refunded)),
         sometimes("a refund comes back", |_, s| intent(s, IntentStatus::RefundReversed)),
         sometimes("a dispute is defended", |_, s| intent(s, IntentStatus::Defended)),

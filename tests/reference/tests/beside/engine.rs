@@ -92,10 +92,10 @@ impl Beside {
                     amount: Some(whole(wanted.amount)),
                     currency: Some(wanted.currency),
                     platform_fees_amount: wanted.platform_fees.map(whole),
-                    external_data: Some(GivenExternalData {
+                    external_data: Some(Box::new(GivenExternalData {
                         external_provider_name: Some(wanted.provider),
                         ..external_data(&wanted.reference)
-                    }),
+                    })),
                     buyer: wanted.buyer.map(|id| GivenBuyer { id: Some(id) }),
                     line_items: Some(wanted.lines.into_iter().map(line_item).collect()),
                     tag: None,
@@ -204,7 +204,7 @@ impl Beside {
         ActionRequest {
             amount,
             line_items,
-            external_data: reference.map(external_data),
+            external_data: reference.map(external_data).map(Box::new),
             ..ActionRequest::default()
         }
     }

@@ -301,7 +301,20 @@ fn reverse_refund(model: &Model, dice: &mut Dice) -> Step {
         intent: or_another(dice, it.intent, model),
         refund,
         scope,
-        reference: some_reference(model, dice),
+        reference: if dice.one_in(4) {
+            Some(refund_reference(model, dice))
+        } else {
+            some_reference(model, dice)
+        },
+    }
+}
+
+/// The reference of some refund or reversal, so that lines of files compete for them (B29).
+fn refund_reference(model: &Model, dice: &mut Dice) -> String {
+    let known = &model.refunds[dice.roll(model.refunds.len())];
+    match &known.reversal {
+        Some(reversal) if dice.one_in(2) => reversal.reference.clone(),
+        _ => known.reference.clone(),
     }
 }
 

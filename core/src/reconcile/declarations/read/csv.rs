@@ -92,11 +92,11 @@ impl Sheet {
     }
 
     pub fn feed(&mut self, chunk: &[u8], intake: &mut Intake) {
-        self.reader.feed(chunk, &mut |record| self.rows.record(record, intake));
+        self.reader.feed(chunk, &mut |record: &Record<'_>| self.rows.record(record, intake));
     }
 
     pub fn finish(mut self, intake: &mut Intake) {
-        self.reader.finish(&mut |record| self.rows.record(record, intake));
+        self.reader.finish(&mut |record: &Record<'_>| self.rows.record(record, intake));
         intake.form = self.rows.form;
     }
 }

@@ -1,28 +1,21 @@
-//! Every state that the engine can reach with two Intents, two Settlements and a little money, checked by stateright.
+//! Every state that the engine can reach from an alphabet of commands, checked by stateright.
 //!
 //! The model is the production engine itself: a state is an engine, a step is a command. Two engines are the same state
 //! where they differ only in numbers that carry no meaning (see `shape`). The space is finite because the alphabet
 //! is bounded (see `alphabet`), and the search ends only when it has seen all of it.
-//!
-//! `ECHOSCOPE_SOAK=1` searches a larger space; it takes minutes.
 
-#[path = "checking/alphabet.rs"]
-mod alphabet;
-#[path = "checking/rules.rs"]
+pub mod alphabet;
 mod rules;
-#[path = "checking/scene.rs"]
 mod scene;
-#[path = "checking/shape.rs"]
 mod shape;
-#[path = "checking/sights.rs"]
-mod sights;
+pub mod sights;
 
-use alphabet::{Bounds, Move, SETTLING, SHARING, SOAK};
+use alphabet::{Bounds, Move};
 use scene::Scene;
-use stateright::{Checker, Model, Property};
+use stateright::{Checker, CheckerBuilder, Model, Property};
 use std::time::Instant;
 
-struct Echo {
+pub struct Echo {
     bounds: Bounds,
     /// What must be seen somewhere in this space.
     sights: Vec<Property<Self>>,
@@ -60,11 +53,17 @@ fn sometimes(name: &'static str, condition: Condition) -> Property<Echo> {
     Property::sometimes(name, condition)
 }
 
-fn explore(name: &str, bounds: Bounds, sights: Vec<Property<Echo>>) {
+/// Searches the whole space, in the order that `search` chooses.
+pub fn explore<C: Checker<Echo>>(
+    name: &str,
+    bounds: Bounds,
+    sights: Vec<Property<Echo>>,
+    search: fn(CheckerBuilder<Echo>) -> C,
+) {
     let start = Instant::now();
     let (always, sometimes) = (rules::all().len(), sights.len());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let checker = Echo { bounds, sights }.checker().threads(threads).spawn_bfs().join();
+    let checker = search(Echo { bounds, sights }.checker().threads(threads)).join();
     println!(
         "{name}: {} states, {} transitions, depth {}, {always} always, {sometimes} sometimes, {:.1} s",
         checker.unique_state_count(),
@@ -74,22 +73,4 @@ fn explore(name: &str, bounds: Bounds, sights: Vec<Property<Echo>>) {
     );
     checker.assert_properties();
     assert!(checker.is_done(), "the whole space was searched");
-}
-
-#[test]
-fn settling_and_paying() {
-    explore("settling and paying", SETTLING, sights::of_settling());
-}
-
-#[test]
-fn sharing_and_taking_back() {
-    explore("sharing and taking back", SHARING, sights::of_sharing());
-}
-
-#[test]
-fn everything_at_once() {
-    if std::env::var_os("ECHOSCOPE_SOAK").is_some() {
-        let sights = sights::of_settling().into_iter().chain(sights::of_sharing()).collect();
-        explore("everything at once", SOAK, sights);
-    }
 }

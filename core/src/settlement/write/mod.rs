@@ -1,4 +1,8 @@
-//! A correct settlement file from what it should say.
+//! A correct settlement file from what it should say, and files that are broken on purpose.
+
+mod dice;
+pub mod faults;
+mod sheet;
 
 use super::fix::cell;
 use super::layout::{Column, FooterRow};
@@ -7,6 +11,7 @@ use super::totals::{FeeConvention, Fees, Tally};
 use crate::catalog::{LineStatus, Provider};
 use crate::date::Date;
 use crate::money::{Currency, Minor};
+use sheet::Sheet;
 
 /// What a file is to say. Amounts have the sign of the 2026 format, whatever the dialect it is written in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,7 +20,7 @@ pub struct Draft {
     pub provider: Provider,
     pub currency: Currency,
     pub settlement_date: Date,
-    /// What the provider keeps for its work: not negative.
+    /// What the provider keeps for its work: not negative. Where lines give their own fees, the sum of those counts.
     pub fees_deducted: Minor,
     pub lines: Vec<DraftLine>,
 }
@@ -30,42 +35,57 @@ pub struct DraftLine {
     pub amount: Minor,
     /// Of a refund or dispute: the transaction it belongs to.
     pub initial_reference: String,
+    /// What the provider keeps for this transaction; negative where it gives something back.
+    pub fees: Option<Minor>,
 }
 
-/// Writes the file: LF line ends, no byte order mark, fees in the footer only.
+/// Writes the file: LF line ends, no byte order mark.
 pub fn write(draft: &Draft) -> String {
+    String::from_utf8(sheet(draft).bytes()).unwrap_or_default()
+}
+
+fn sheet(draft: &Draft) -> Sheet {
+    let convention = FeeConvention::of(draft.dialect);
     let mut tally = Tally::default();
-    let mut rows = vec![Column::ALL.map(|column| column.name().to_owned())];
+    let mut lines = Vec::with_capacity(draft.lines.len());
     for line in &draft.lines {
         tally.add(line.status, line.amount);
-        tally.add_fees(Fees::Empty);
-        rows.push(Column::ALL.map(|column| value(draft, line, column)));
+        tally.add_fees(line.fees.map_or(Fees::Empty, |fees| Fees::Given(stated(fees, convention))));
+        lines.push(Column::ALL.map(|column| value(draft, line, column)).to_vec());
     }
-    rows.push(Default::default());
-    let convention = FeeConvention::of(draft.dialect);
-    let fees = match convention {
-        FeeConvention::Added => draft.fees_deducted.saturating_neg(),
-        FeeConvention::Subtracted => draft.fees_deducted,
-    };
-    let total = match draft.dialect {
-        Dialect::V1 => FooterRow::TotalLegacy,
-        Dialect::V2 => FooterRow::TotalNet,
-    };
+    let given = tally.totals(convention, None, None).fees_from_lines;
+    let given =
+        given.map(|fees| Minor::try_from(fees).unwrap_or(if fees < 0 { Minor::MIN } else { Minor::MAX }));
+    let fees = given.unwrap_or(stated(draft.fees_deducted, convention));
     let net = tally.totals(convention, Some(fees), None).net_expected.unwrap_or_default();
-    for (row, value) in [
+    let footer = [
         (FooterRow::SettlementDate, draft.settlement_date.to_string()),
         (FooterRow::ProviderName, draft.provider.value().to_owned()),
         (FooterRow::TotalFees, fees.to_string()),
-        (total, net.to_string()),
+        (FooterRow::total(draft.dialect), net.to_string()),
         (FooterRow::Currency, draft.currency.code().to_owned()),
-    ] {
-        let mut cells: [String; Column::ALL.len()] = Default::default();
-        let [name, stated, ..] = &mut cells;
-        row.name().clone_into(name);
-        *stated = value;
-        rows.push(cells);
+    ];
+    Sheet {
+        header: Column::ALL.map(|column| column.name().to_owned()).to_vec(),
+        lines,
+        separator: vec![String::new(); Column::ALL.len()],
+        footer: footer
+            .map(|(row, value)| {
+                let mut cells = vec![row.name().to_owned(), value];
+                cells.resize(Column::ALL.len(), String::new());
+                cells
+            })
+            .to_vec(),
+        end: "\n",
     }
-    rows.iter().map(|cells| cells.join(",") + "\n").collect()
+}
+
+/// Fees with the sign that the format gives them.
+const fn stated(kept: Minor, convention: FeeConvention) -> Minor {
+    match convention {
+        FeeConvention::Added => kept.saturating_neg(),
+        FeeConvention::Subtracted => kept,
+    }
 }
 
 fn value(draft: &Draft, line: &DraftLine, column: Column) -> String {
@@ -81,6 +101,9 @@ fn value(draft: &Draft, line: &DraftLine, column: Column) -> String {
         },
         Column::Currency => draft.currency.code().to_owned(),
         Column::InitialReference => cell(&line.initial_reference),
-        Column::Fees => String::new(),
+        Column::Fees => {
+            let fees = line.fees.map(|fees| stated(fees, FeeConvention::of(draft.dialect)).to_string());
+            fees.unwrap_or_default()
+        }
     }
 }
