@@ -8,6 +8,9 @@ try {
   // Storage is closed to us: the page follows the system.
 }
 
+// The page works offline after the first visit. A browser without service workers works online.
+addEventListener("load", () => navigator.serviceWorker?.register("offline.js").catch(() => {}));
+
 function cannotStart(reason) {
   if (document.querySelector("#page, #panic")) return;
   const panel = document.createElement("p");

@@ -5,7 +5,7 @@
 // serving. Moved, it has to find its server by itself.
 
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -31,3 +31,13 @@ const sealed = html.replace(inline, (_, attributes, written) => {
 
 await Promise.all(moved);
 await writeFile(page, sealed);
+
+// The service worker keeps every file of this build; its own text changes with any of them.
+const names = (await readdir(folder)).filter((name) => !["offline.js", "index.html"].includes(name)).sort();
+const build = createHash("sha256").update(sealed);
+for (const name of names) build.update(name).update(await readFile(join(folder, name)));
+const worker = join(folder, "offline.js");
+const filled = (await readFile(worker, "utf8"))
+  .replace("{{BUILD}}", `echoscope-${build.digest("hex").slice(0, 16)}`)
+  .replace('"{{FILES}}"', ["./", ...names.map((name) => `./${name}`)].map((name) => JSON.stringify(name)).join(", "));
+await writeFile(worker, filled);

@@ -49,9 +49,10 @@ export async function openStage() {
   };
 }
 
-async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "" } = {}) {
+async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "", locale = "en-GB" } = {}) {
   const context = await browser.newContext({
     colorScheme: theme,
+    locale,
     viewport: { width, height },
     reducedMotion: "reduce",
   });

@@ -6,7 +6,7 @@ use crate::learn::Learn;
 use crate::lifecycles::Lifecycles;
 use crate::place::{Place, follow_address};
 use crate::playhouse::Playhouse;
-use crate::shell::{Footer, Header, SkipLink};
+use crate::shell::{Footer, Header, Keys, Palette, SkipLink, listen_for_keys};
 use crate::texts;
 use leptos::prelude::*;
 
@@ -17,11 +17,13 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     listen_for_drops(desk);
+    let (palette, show_keys) = (RwSignal::new(false), RwSignal::new(false));
+    listen_for_keys(desk, palette, show_keys);
 
     view! {
         <div id="page">
             <SkipLink />
-            <Header place=place />
+            <Header place=place palette=palette />
             <main id="main" tabindex="-1">
                 {move || match place.get() {
                     Place::Check => view! { <Check /> }.into_any(),
@@ -33,7 +35,9 @@ pub fn App() -> impl IntoView {
                 }}
                 <Playhouse place=place />
             </main>
-            <Footer />
+            <Footer show_keys=show_keys />
+            <Palette desk=desk open=palette show_keys=show_keys />
+            <Keys open=show_keys />
         </div>
     }
 }

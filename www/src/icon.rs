@@ -20,6 +20,7 @@ pub enum Icon {
     Pause,
     On,
     Last,
+    Command,
 }
 
 impl Icon {
@@ -42,6 +43,7 @@ impl Icon {
             Self::Pause => "M8.5 5v14M15.5 5v14",
             Self::On => "M9 5l8 7l-8 7",
             Self::Last => "M18 5v14M6 5l9 7l-9 7Z",
+            Self::Command => "M4 6.5l5 5-5 5M11.5 17.5H20",
             Self::Dark => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
         }
     }

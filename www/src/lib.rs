@@ -6,10 +6,12 @@
 mod amount;
 mod app;
 mod check;
+mod clerk;
 mod design;
 mod icon;
 mod learn;
 mod lifecycles;
+mod locale;
 mod panic;
 mod place;
 mod playhouse;
@@ -21,8 +23,11 @@ mod stage;
 mod texts;
 mod theme;
 
-/// The page.
+/// The page; in a worker the clerk that reads files for it.
 pub fn page() {
+    if clerk::is_worker() {
+        return clerk::work();
+    }
     panic::show_panics();
     leptos::mount::mount_to_body(app::App);
 }

@@ -2,18 +2,21 @@
 
 use crate::texts;
 use leptos::prelude::document;
-use std::panic::PanicHookInfo;
 
 pub fn show_panics() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        // The page is past repair here; if even the panel cannot be drawn, the console has the message.
-        let _ = draw(info);
+        show(&info.to_string());
     }));
 }
 
+pub fn show(message: &str) {
+    // The page is past repair here; if even the panel cannot be drawn, the console has the message.
+    let _ = draw(message);
+}
+
 /// Plain DOM calls: the framework may be what has failed.
-fn draw(info: &PanicHookInfo<'_>) -> Option<()> {
+fn draw(message: &str) -> Option<()> {
     let document = document();
     if document.get_element_by_id("panic").is_some() {
         return None;
@@ -22,12 +25,9 @@ fn draw(info: &PanicHookInfo<'_>) -> Option<()> {
     panel.set_id("panic");
     panel.set_class_name("outside");
     panel.set_attribute("role", "alert").ok()?;
-    for (tag, text) in [
-        ("h2", texts::PANIC_TITLE),
-        ("p", texts::PANIC_LEAD),
-        ("pre", info.to_string().as_str()),
-        ("a", texts::PANIC_RELOAD),
-    ] {
+    for (tag, text) in
+        [("h2", texts::PANIC_TITLE), ("p", texts::PANIC_LEAD), ("pre", message), ("a", texts::PANIC_RELOAD)]
+    {
         let element = document.create_element(tag).ok()?;
         element.set_text_content(Some(text));
         if tag == "a" {

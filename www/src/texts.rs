@@ -2,6 +2,11 @@
 
 pub mod simulate;
 
+pub mod check;
+pub mod shell;
+
+use crate::amount::grouped;
+use crate::locale::marks;
 use crate::stage::Walk;
 use echoscope_core::settlement::report::{Report, Severity, Verdict};
 use echoscope_core::settlement::rules::{self, Effect};
@@ -57,8 +62,6 @@ pub const SEVERAL_REMEDY: &str =
     "Echo takes one settlement per file, and this page checks one file at a time. Drop one of them.";
 pub const NO_FILE: &str = "There was no file in what you dropped.";
 pub const NO_FILE_REMEDY: &str = "Drag a CSV file from your file manager, or use “Choose a file”.";
-pub const TOO_LARGE_REMEDY: &str =
-    "Check a part of it: keep the header, some lines, the empty row and the footer.";
 
 pub const FACT_LINES: &str = "Lines";
 pub const FACT_ERRORS: &str = "Errors";
@@ -107,7 +110,12 @@ pub fn version() -> String {
 }
 
 pub fn count(number: u64, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", self::number(number)) }
+}
+
+/// As the reader's country writes it.
+pub fn number(number: u64) -> String {
+    grouped(&number.to_string(), marks())
 }
 
 pub fn lines(number: u64) -> String {
@@ -122,10 +130,6 @@ pub fn several(files: u32) -> String {
     format!("These are {files} files.")
 }
 
-pub fn too_large(name: &str, megabytes: u32) -> String {
-    format!("{name} is larger than the {megabytes} MB that this page checks.")
-}
-
 pub fn unreadable(name: &str) -> String {
     format!("The browser could not read {name}.")
 }
@@ -135,9 +139,9 @@ pub fn unreadable_remedy(reason: &str) -> String {
     format!("It may be a folder, or have been moved or changed since. Drop it again.{reason}")
 }
 
-pub fn file_size(bytes: usize) -> String {
+pub fn file_size(bytes: u64) -> String {
     match bytes {
-        0..1_000 => count(bytes as u64, "byte", "bytes"),
+        0..1_000 => count(bytes, "byte", "bytes"),
         1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
@@ -202,7 +206,7 @@ pub fn effect(effect: Option<Effect>, severity: Severity) -> &'static str {
 }
 
 pub fn times(number: u64) -> String {
-    format!("× {number}")
+    format!("× {}", self::number(number))
 }
 
 pub fn show_more(number: usize) -> String {

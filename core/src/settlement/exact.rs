@@ -1,6 +1,6 @@
-//! Integers on their way out: a number while JavaScript holds it exactly, and a string beyond.
+//! Integers on their way out and back: a number while JavaScript holds it exactly, and a string beyond.
 
-use serde::Serializer;
+use serde::{Deserialize, Deserializer, Serializer, de};
 
 const EXACT_IN_JAVASCRIPT: u128 = 1 << 53;
 
@@ -21,4 +21,31 @@ pub fn optional<S: Serializer>(
         Some(value) => integer(value, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Number(i64),
+    Text(String),
+}
+
+impl Written {
+    fn value<T: TryFrom<i128>, E: de::Error>(self) -> Result<T, E> {
+        let wide = match self {
+            Self::Number(number) => i128::from(number),
+            Self::Text(text) => text.parse().map_err(|_| E::custom(format!("{text:?} is no integer")))?,
+        };
+        T::try_from(wide).map_err(|_| E::custom(format!("{wide} is too large")))
+    }
+}
+
+pub fn read<'de, T: TryFrom<i128>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Written::deserialize(deserializer)?.value()
+}
+
+pub fn read_optional<'de, T: TryFrom<i128>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Option::<Written>::deserialize(deserializer)?.map(Written::value).transpose()
 }

@@ -11,11 +11,11 @@ mod encoding;
 use super::read::{Next, Reader, Record};
 use super::report::Finding;
 use super::{CheckOptions, check};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use diff::diff;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FixKind {
     /// Changes how a value is written, never what it says.
@@ -34,7 +34,7 @@ impl FixKind {
 }
 
 /// Replaces the bytes from `start` up to `end` by `text`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Edit {
     pub start: u64,
     pub end: u64,
@@ -42,7 +42,7 @@ pub struct Edit {
 }
 
 /// A fix that cannot be said in single edits, because it concerns every row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Whole {
     FromUtf16,
@@ -51,7 +51,18 @@ pub enum Whole {
     Delimiter(u8),
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+impl Whole {
+    /// What changes, in one sentence.
+    pub const fn change(self) -> &'static str {
+        match self {
+            Self::FromUtf16 => "The whole file is written in UTF-8 instead of UTF-16.",
+            Self::FromWindows1252 => "The whole file is written in UTF-8 instead of Windows-1252.",
+            Self::Delimiter(_) => "Cells are separated by commas in the whole file.",
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Fix {
     pub kind: FixKind,
     pub edits: Vec<Edit>,
@@ -100,27 +111,11 @@ pub fn repair_safely(bytes: &[u8], options: &CheckOptions) -> Repair {
 fn one_round(bytes: &mut Vec<u8>, chosen: Vec<Finding>) -> Option<Round> {
     let rewritten = chosen.iter().find_map(|finding| Some((finding, finding.fix.as_ref()?.whole?)));
     if let Some((finding, whole)) = rewritten {
-        let diff = match whole {
-            Whole::FromUtf16 => "The whole file is written in UTF-8 instead of UTF-16.\n",
-            Whole::FromWindows1252 => "The whole file is written in UTF-8 instead of Windows-1252.\n",
-            Whole::Delimiter(_) => "Cells are separated by commas in the whole file.\n",
-        };
-        let round = Round { fixed: vec![finding.clone()], diff: diff.to_owned() };
+        let round = Round { fixed: vec![finding.clone()], diff: format!("{}\n", whole.change()) };
         *bytes = rewrite(bytes, whole);
         return Some(round);
     }
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut fixed = Vec::new();
-    for finding in chosen {
-        let own = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
-        // Two fixes of the same place wait for each other: the second is looked at again in the next round.
-        if own.iter().any(|edit| edits.iter().rev().take(NEAR).any(|earlier| overlap(earlier, edit))) {
-            continue;
-        }
-        edits.extend_from_slice(own);
-        fixed.push(finding);
-    }
-    edits.sort();
+    let (fixed, edits) = compatible(chosen);
     let corrected = apply(bytes, &edits)?;
     if edits.is_empty() || corrected == *bytes {
         return None;
@@ -128,6 +123,23 @@ fn one_round(bytes: &mut Vec<u8>, chosen: Vec<Finding>) -> Option<Round> {
     let diff = diff(bytes, &edits);
     *bytes = corrected;
     Some(Round { fixed, diff })
+}
+
+/// Those of the findings, in the order of the file, whose fixes can be made at once, and their edits in order. Two
+/// fixes of the same place wait for each other: the second is looked at again in the next round.
+pub fn compatible(chosen: Vec<Finding>) -> (Vec<Finding>, Vec<Edit>) {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut fixed = Vec::new();
+    for finding in chosen {
+        let own = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+        if own.iter().any(|edit| edits.iter().rev().take(NEAR).any(|earlier| overlap(earlier, edit))) {
+            continue;
+        }
+        edits.extend_from_slice(own);
+        fixed.push(finding);
+    }
+    edits.sort();
+    (fixed, edits)
 }
 
 /// Findings come in the order of the file, so an overlapping edit is among the last few. [`apply`] makes sure.
@@ -151,7 +163,8 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     Some(corrected)
 }
 
-fn rewrite(bytes: &[u8], whole: Whole) -> Vec<u8> {
+/// The whole file written anew.
+pub fn rewrite(bytes: &[u8], whole: Whole) -> Vec<u8> {
     match whole {
         Whole::FromUtf16 => encoding::from_utf16(bytes),
         Whole::FromWindows1252 => encoding::from_windows_1252(bytes),

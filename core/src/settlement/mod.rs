@@ -17,14 +17,16 @@ mod outlook;
 pub mod read;
 pub mod render;
 pub mod report;
+mod rows;
 pub mod rules;
 pub mod totals;
 pub(crate) mod value;
 pub mod write;
 
-pub use check::{Checker, LineFacts, LineSink, signed_of_2025};
+pub use check::{Checker, LineFacts, LineSink, RowKind, signed_of_2025};
 pub use outlook::Outlook;
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
+pub use rows::{Cell, Row, rows};
 
 use totals::FeeConvention;
 

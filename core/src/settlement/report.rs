@@ -5,13 +5,14 @@
 
 use super::exact;
 use super::fix::Fix;
+use super::rules::{self, Code};
 use super::totals::Totals;
 use crate::date::Date;
 use crate::money::{Currency, Minor};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Mangopay would refuse the file or leave the line unmatched.
@@ -33,7 +34,7 @@ impl Severity {
 }
 
 /// What Mangopay would make of the file before matching (spec 5.7).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Verdict {
     /// Well formed: matching would begin.
@@ -43,7 +44,7 @@ pub enum Verdict {
 }
 
 /// Which generation of the format the file is written in.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Dialect {
     /// 2025: `TotalSettlementAmount`, amounts without sign, fees subtracted.
     #[serde(rename = "2025")]
@@ -63,7 +64,7 @@ impl Dialect {
 }
 
 /// One place in the file. Columns count Unicode characters (code points), and never the byte order mark.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Position {
     pub line: u64,
     pub column: u64,
@@ -71,10 +72,11 @@ pub struct Position {
     pub byte: u64,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable name of the rule, e.g. `amount-not-integer`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "rules::known")]
+    pub code: Code,
     pub severity: Severity,
     #[serde(flatten)]
     pub at: Position,
@@ -87,21 +89,22 @@ pub struct Finding {
     /// What to do about it, in one sentence.
     pub remedy: Option<String>,
     /// Mangopay's own code for this fault, where that is public.
-    #[serde(rename = "mangopayCode")]
-    pub mangopay_code: Option<&'static str>,
+    #[serde(rename = "mangopayCode", deserialize_with = "rules::known_mangopay")]
+    pub mangopay_code: Option<Code>,
     pub fix: Option<Fix>,
 }
 
 /// How often a rule was broken. Counts are exact; `listed` says how many of them [`Report::findings`] holds.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RuleCount {
-    pub code: &'static str,
+    #[serde(deserialize_with = "rules::known")]
+    pub code: Code,
     pub severity: Severity,
     pub count: u64,
     pub listed: u64,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Report {
     pub verdict: Verdict,
     pub dialect: Dialect,
@@ -121,14 +124,14 @@ pub struct Report {
 }
 
 /// The footer as far as it could be read.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Footer {
     pub settlement_date: Option<Date>,
     pub external_provider_name: Option<String>,
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub total_fees: Option<Minor>,
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub total_net: Option<Minor>,
     pub currency: Option<Currency>,
 }

@@ -42,40 +42,40 @@ impl FeeConvention {
 }
 
 /// The lines of one status: how many, and the sum of their signed amounts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct StatusTotal {
     pub status: LineStatus,
     pub lines: u64,
-    #[serde(serialize_with = "exact::integer")]
+    #[serde(serialize_with = "exact::integer", deserialize_with = "exact::read")]
     pub sum: i128,
     /// Whether the sum is a term of the net total.
     pub counts: bool,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
     pub convention: FeeConvention,
     /// One entry for each status, in the order of the guide.
     pub by_status: Vec<StatusTotal>,
     /// Sum of the signed amounts that count.
-    #[serde(serialize_with = "exact::integer")]
+    #[serde(serialize_with = "exact::integer", deserialize_with = "exact::read")]
     pub counted: i128,
     /// Lines whose amount, status or sign is wrong, so that no sum holds them.
     pub lines_left_out: u64,
     /// Sum of the lines' fees; `None` where no line gives any.
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub fees_from_lines: Option<i128>,
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub fees_footer: Option<Minor>,
     /// Counted amounts and footer fees together, before a negative sum becomes zero.
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub raw: Option<i128>,
     /// What the footer should say.
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub net_expected: Option<i128>,
     /// What the footer says.
-    #[serde(serialize_with = "exact::optional")]
+    #[serde(serialize_with = "exact::optional", deserialize_with = "exact::read_optional")]
     pub net_stated: Option<Minor>,
     /// The stated total does not fit `convention`, and fits the other one.
     pub fits_other_convention: bool,

@@ -3,6 +3,8 @@ use super::intake;
 use crate::icon::Icon;
 use crate::texts;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The label makes the whole zone a button for the mouse; the input inside is what the keyboard reaches.
 #[component]
@@ -35,4 +37,14 @@ pub fn DropZone(desk: Desk) -> impl IntoView {
             <span class="button main" aria-hidden="true">{texts::CHOOSE_FILE}</span>
         </label>
     }
+}
+
+/// Opens the browser's own dialog for files.
+pub fn choose_file() {
+    // The place with the file button may have to be drawn first.
+    request_animation_frame(|| {
+        if let Some(button) = document().get_element_by_id("file-input") {
+            button.unchecked_into::<HtmlElement>().click();
+        }
+    });
 }

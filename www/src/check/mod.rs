@@ -1,31 +1,37 @@
-//! Check: a file is dropped, the engine's report is shown.
+//! Check: a file is dropped; what the engine says of it is shown, and mended.
 
+mod actions;
 mod desk;
 mod drop_zone;
-mod excerpt;
 mod findings;
+mod fixing;
+mod grid;
 mod intake;
-mod run;
+mod progress;
+mod review;
 mod samples;
 mod sum;
 mod summary;
 mod verdict;
 
 pub use desk::{Desk, listen_for_drops};
-pub use findings::Findings;
+pub use drop_zone::choose_file;
 pub use intake::Refusal;
-pub use run::Checked;
 pub use samples::Sample;
 pub use verdict::Problem;
 
 use crate::stage::{Stage, Walk};
 use crate::texts;
+use actions::Actions;
 use desk::Outcome;
 use drop_zone::DropZone;
-use echoscope_core::machine::SETTLEMENT;
+use echoscope_core::machine::{SETTLEMENT, SettlementStatus};
+use echoscope_core::settlement::Verdict;
+use findings::Findings;
+use grid::Grid;
 use leptos::prelude::*;
+use progress::ProgressBar;
 use samples::Samples;
-use std::sync::Arc;
 use sum::Sum;
 use summary::Summary;
 use verdict::VerdictBanner;
@@ -34,10 +40,15 @@ use verdict::VerdictBanner;
 pub fn Check() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let outcome = desk.outcome();
-    let walk = Signal::derive(move || outcome.with(|outcome| outcome.checked().map(Checked::walk)));
-    let started = Memo::new(move |_| outcome.with(|outcome| !matches!(outcome, Outcome::Waiting)));
+    let walk = Signal::derive(move || desk.facts().map(|facts| walk(facts.report.verdict)));
+    let started = Memo::new(move |_| {
+        outcome.with(|outcome| !matches!(outcome, Outcome::Waiting)) || desk.work().with(Option::is_some)
+    });
+    let checked = Memo::new(move |_| outcome.with(|outcome| outcome.facts().is_some()));
+    // Before the first file, not before the first paint.
+    set_timeout(move || desk.prepare(), std::time::Duration::from_millis(200));
     view! {
-        <div class="check" class:started=move || started.get()>
+        <div class="check" class:started=move || started.get() class:checked=move || checked.get()>
             <div class="check-intro">
                 <h1>{texts::CHECK_TITLE}</h1>
                 <p class="lead">{texts::CHECK_LEAD}</p>
@@ -46,15 +57,17 @@ pub fn Check() -> impl IntoView {
                 <DropZone desk=desk />
                 <Samples desk=desk />
             </div>
-            <section class="check-results" aria-label=texts::RESULT>
+            <section class="check-results" aria-label=texts::RESULT aria-busy=move || desk.work().with(Option::is_some).to_string()>
                 // The sentence that screen readers hear; the details below are for reading at leisure.
-                <p class="unseen" role="status">{move || outcome.with(Outcome::announcement)}</p>
-                {move || match outcome.get() {
-                    Outcome::Waiting => ().into_any(),
-                    Outcome::Reading(name) => view! { <p class="reading">{texts::reading(&name)}</p> }.into_any(),
-                    Outcome::Refused(problem) => view! { <Problem problem=problem /> }.into_any(),
-                    Outcome::Checked(checked) => view! { <Results checked=checked /> }.into_any(),
+                <p class="unseen" role="status">{move || announcement(desk)}</p>
+                <ProgressBar desk=desk />
+                {move || {
+                    outcome.with(|outcome| match outcome {
+                        Outcome::Refused(problem) => Some(view! { <Problem problem=problem.clone() /> }),
+                        _ => None,
+                    })
                 }}
+                {move || checked.get().then(|| view! { <Results desk=desk /> })}
             </section>
             <section class="check-stage card" aria-labelledby="check-stage-title">
                 <h2 id="check-stage-title">{texts::STAGE_TITLE}</h2>
@@ -66,23 +79,57 @@ pub fn Check() -> impl IntoView {
                 </p>
                 <Stage machine=SETTLEMENT.view() walk=walk />
             </section>
+            {move || desk.facts().map(|facts| view! { <Sum report=facts.report.clone() /> })}
         </div>
     }
 }
 
+/// The grid stays while the file changes under it; everything else is told anew.
 #[component]
-fn Results(checked: Arc<Checked>) -> impl IntoView {
+fn Results(desk: Desk) -> impl IntoView {
+    // The verdict is on the screen before the rest is built.
+    let at_work = RwSignal::new(false);
+    request_animation_frame(move || {
+        // The file may be gone by then.
+        let build = move || {
+            let _ = at_work.try_set(true);
+        };
+        set_timeout(build, std::time::Duration::ZERO);
+    });
     view! {
-        <VerdictBanner checked=checked.clone() />
-        <Summary report=checked.report.clone() />
-        <Findings checked=checked.clone() />
-        <Sum report=checked.report.clone() />
+        {move || desk.facts().map(|facts| view! { <VerdictBanner facts=facts /> })}
+        <Actions desk=desk />
+        {move || desk.facts().map(|facts| view! { <Summary report=facts.report.clone() /> })}
+        {move || at_work.get().then(|| view! {
+            <div class="workbench">
+                <Findings desk=desk />
+                <Grid desk=desk />
+            </div>
+        })}
     }
 }
 
-impl Checked {
-    /// The way of the Settlement whose file this is.
-    pub fn walk(&self) -> Walk {
-        Walk::of_settlement(self.reached())
+/// The way of the Settlement whose file this is, before matching begins.
+fn walk(verdict: Verdict) -> Walk {
+    Walk::of_settlement(match verdict {
+        Verdict::Created => SettlementStatus::Created,
+        Verdict::Failed => SettlementStatus::Failed,
+    })
+}
+
+fn announcement(desk: Desk) -> String {
+    if let Some(work) = desk.work().get() {
+        return texts::reading(&work.name);
     }
+    if let Some(trouble) = desk.trouble.get() {
+        return trouble;
+    }
+    desk.facts().map_or_else(String::new, |facts| {
+        let mended = facts.mended.map(texts::check::mended).unwrap_or_default();
+        format!(
+            "{mended} {} {}",
+            texts::verdict(&facts.report),
+            texts::stage_reached(&walk(facts.report.verdict))
+        )
+    })
 }

@@ -28,7 +28,7 @@ impl Sample {
 
 #[component]
 pub fn Samples(desk: Desk) -> impl IntoView {
-    let try_it = move |sample: Sample| desk.lay_bytes(sample.name(), sample.bytes().to_vec());
+    let try_it = move |sample: Sample| desk.lay_bytes(sample.name(), sample.bytes());
     view! {
         <p class="samples">
             <span class="soft">{texts::SAMPLES}</span>

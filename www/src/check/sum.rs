@@ -26,6 +26,11 @@ pub fn Sum(report: Report) -> impl IntoView {
         }
     });
     let stated = totals.net_stated.map(i128::from);
+    let difference = stated
+        .map(|stated| stated - expected)
+        .filter(|difference| *difference != 0 && totals.lines_left_out == 0);
+    let floored = totals.raw.filter(|raw| *raw < 0);
+    let from_lines = totals.fees_from_lines.filter(|from_lines| *from_lines != i128::from(fees));
     // Sums that miss lines prove nothing about the stated total.
     let (class, icon, words) = match (totals.lines_left_out, stated == Some(expected)) {
         (0, true) => ("agrees good", Icon::Good, texts::SUM_AGREES.to_owned()),
@@ -54,9 +59,25 @@ pub fn Sum(report: Report) -> impl IntoView {
                             {stated.map(|stated| view! { <Amount minor=stated currency=currency /> })}
                         </td>
                     </tr>
+                    {difference
+                        .map(|difference| {
+                            view! {
+                                <tr class="difference">
+                                    <th scope="row">{texts::check::DIFFERENCE}</th>
+                                    <td><Amount minor=difference currency=currency /></td>
+                                </tr>
+                            }
+                        })}
                 </tfoot>
             </table>
             <p class=class>{icon.draw()} <span>{words}</span></p>
+            {totals.fits_other_convention.then(|| view! { <p class="soft">{texts::check::other_convention(totals.convention)}</p> })}
+            {floored.map(|raw| view! {
+                <p class="soft">{texts::check::FLOORED} " " <Amount minor=raw currency=currency /></p>
+            })}
+            {from_lines.map(|from_lines| view! {
+                <p class="soft">{texts::check::FEES_OF_LINES} " " <Amount minor=from_lines currency=currency /></p>
+            })}
         </section>
     }
     .into_any()

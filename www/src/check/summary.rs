@@ -1,5 +1,7 @@
 use crate::amount::Amount;
+use crate::locale;
 use crate::texts;
+use echoscope_core::date::Date;
 use echoscope_core::settlement::report::{Dialect, Report, Severity};
 use leptos::prelude::*;
 
@@ -16,13 +18,13 @@ pub fn Summary(report: Report) -> impl IntoView {
         None => missing(),
     };
     let facts = [
-        (texts::FACT_LINES, report.lines.to_string().into_any()),
-        (texts::FACT_ERRORS, count(Severity::Error).to_string().into_any()),
-        (texts::FACT_WARNINGS, count(Severity::Warning).to_string().into_any()),
+        (texts::FACT_LINES, texts::number(report.lines).into_any()),
+        (texts::FACT_ERRORS, texts::number(count(Severity::Error)).into_any()),
+        (texts::FACT_WARNINGS, texts::number(count(Severity::Warning)).into_any()),
         (texts::FACT_NET, amount(footer.total_net)),
         (texts::FACT_FEES, amount(footer.total_fees)),
         (texts::FACT_PROVIDER, text(footer.external_provider_name.clone())),
-        (texts::FACT_DATE, text(footer.settlement_date.map(|date| date.to_string()))),
+        (texts::FACT_DATE, day(footer.settlement_date)),
         (
             texts::FACT_FORMAT,
             match report.dialect {
@@ -46,6 +48,13 @@ pub fn Summary(report: Report) -> impl IntoView {
                 })
                 .collect_view()}
         </dl>
+    }
+}
+
+fn day(value: Option<Date>) -> AnyView {
+    match value {
+        Some(date) => view! { <span data-exact=date.to_string()>{locale::day(date)}</span> }.into_any(),
+        None => missing(),
     }
 }
 

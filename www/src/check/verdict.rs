@@ -1,7 +1,7 @@
 //! The answer in one sentence: the verdict of a check, or why there was none.
 
-use super::intake::{LARGEST_MEGABYTES, Refusal};
-use super::run::Checked;
+use super::intake::Refusal;
+use crate::clerk::Facts;
 use crate::icon::Icon;
 use crate::texts;
 use echoscope_core::settlement::report::{Severity, Verdict};
@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
-pub fn VerdictBanner(checked: Arc<Checked>) -> impl IntoView {
-    let report = &checked.report;
+pub fn VerdictBanner(facts: Arc<Facts>) -> impl IntoView {
+    let report = &facts.report;
     let has_errors = report.counts.iter().any(|count| count.severity == Severity::Error);
     let (value, class, icon) = match (report.verdict, has_errors) {
         (Verdict::Failed, _) => ("FAILED", "verdict bad", Icon::Bad),
@@ -23,8 +23,8 @@ pub fn VerdictBanner(checked: Arc<Checked>) -> impl IntoView {
             <div>
                 <h2>{texts::verdict(report)}</h2>
                 <p>
-                    <span class="file-name" dir="auto">{checked.name.clone()}</span>
-                    <span>{texts::file_size(checked.bytes.len())}</span>
+                    <span class="file-name" dir="auto">{facts.name.clone()}</span>
+                    <span>{texts::file_size(facts.size)}</span>
                     <span>{texts::verdict_next(report)}</span>
                 </p>
             </div>
@@ -38,9 +38,6 @@ pub fn Problem(problem: Refusal) -> impl IntoView {
         Refusal::Folder => (texts::FOLDER.to_owned(), texts::FOLDER_REMEDY.to_owned()),
         Refusal::Several(count) => (texts::several(count), texts::SEVERAL_REMEDY.to_owned()),
         Refusal::Nothing => (texts::NO_FILE.to_owned(), texts::NO_FILE_REMEDY.to_owned()),
-        Refusal::TooLarge { name } => {
-            (texts::too_large(&name, LARGEST_MEGABYTES), texts::TOO_LARGE_REMEDY.to_owned())
-        }
         Refusal::Unreadable { name, reason } => (texts::unreadable(&name), texts::unreadable_remedy(&reason)),
     };
     view! {

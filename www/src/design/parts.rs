@@ -1,16 +1,14 @@
-use crate::check::{Checked, Findings, Problem, Refusal, Sample};
+use crate::check::{Problem, Refusal};
 use crate::icon::Icon;
 use crate::stage::{Stage, Walk};
 use crate::texts;
 use echoscope_core::machine::{SETTLEMENT, SettlementStatus};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The parts as the places use them.
 #[component]
 pub fn Parts() -> impl IntoView {
     let walk = Signal::stored(Some(Walk::of_settlement(SettlementStatus::Reconciled)));
-    let checked = Arc::new(Checked::new(Sample::Broken.name().to_owned(), Sample::Broken.bytes().to_vec()));
     view! {
         <section>
             <h2>{texts::DESIGN_CONTROLS}</h2>
@@ -35,6 +33,5 @@ pub fn Parts() -> impl IntoView {
             <Problem problem=Refusal::Folder />
             <Problem problem=Refusal::Several(3) />
         </section>
-        <section class="design-findings"><Findings checked=checked /></section>
     }
 }

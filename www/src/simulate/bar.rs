@@ -2,6 +2,7 @@
 
 use super::play::{Play, SPEEDS};
 use crate::icon::Icon;
+use crate::place::Place;
 use crate::texts::simulate as texts;
 use leptos::ev;
 use leptos::prelude::*;
@@ -121,9 +122,18 @@ fn IconButton(
 /// Left and right step through the story wherever nothing else wants the keys.
 fn listen_for_arrows(play: Play) {
     let handle = window_event_listener(ev::keydown, move |event| {
+        // The place stays as it was left while another is shown.
+        let address = window().location().hash().unwrap_or_default();
+        if Place::parse(&address) != Place::Simulate {
+            return;
+        }
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let is_taken = target.is_some_and(|target| {
-            target.closest("input, select, textarea, [role=tablist], .stage, pre").ok().flatten().is_some()
+            target
+                .closest("input, select, textarea, dialog, .stage, .money-picture, pre")
+                .ok()
+                .flatten()
+                .is_some()
         });
         if is_taken || event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;

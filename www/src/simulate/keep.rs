@@ -7,8 +7,15 @@ use super::{link, picture};
 use crate::texts::simulate as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `playhouse.js`.
+    #[wasm_bindgen(catch, js_name = copyText)]
+    async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
+}
 
 #[component]
 pub fn Keep(play: Play) -> impl IntoView {
@@ -28,7 +35,7 @@ pub fn Keep(play: Play) -> impl IntoView {
             let Some(link) = link::packed(&text).await else {
                 return told.set(texts::LINK_IMPOSSIBLE.to_owned());
             };
-            let copied = JsFuture::from(window().navigator().clipboard().write_text(&link)).await.is_ok();
+            let copied = copy_text(&link).await.is_ok();
             told.set(texts::linked(copied, link.len()));
             address.set(link);
         });
@@ -52,9 +59,9 @@ pub fn Keep(play: Play) -> impl IntoView {
             <h2 id="keep-title">{texts::KEEP_TITLE}</h2>
             <div class="sends">
                 <button type="button" class="button" on:click=share>{texts::KEEP_LINK}</button>
-                <button type="button" class="button" on:click=move |_| picture::save_text("story.md", &story())>{texts::KEEP_STORY}</button>
-                <button type="button" class="button" on:click=move |_| picture::save_svg()>{texts::KEEP_SVG}</button>
-                <button type="button" class="button" on:click=move |_| picture::save_png()>{texts::KEEP_PNG}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_story(&story())>{texts::KEEP_STORY}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_picture("svg")>{texts::KEEP_SVG}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_picture("png")>{texts::KEEP_PNG}</button>
                 <label class="button file-button">
                     {texts::KEEP_OPEN}
                     <input type="file" class="unseen" accept=".md,text/markdown,text/plain" on:change=import />

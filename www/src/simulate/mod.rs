@@ -80,6 +80,9 @@ fn Simulate() -> impl IntoView {
     play.open_story(stories::STORIES[0], None);
     Effect::new(move |_| {
         let address = address.get();
+        if place::Place::parse(&address) != place::Place::Simulate {
+            play.running.set(false);
+        }
         if let Some((story, position)) = asked(&address) {
             play.open_story(story, position);
         } else if let Some(packed) = address.strip_prefix(link::PREFIX) {

@@ -8,6 +8,7 @@ mod container;
 mod exam;
 mod footer;
 mod header;
+mod kind;
 mod line;
 mod ordinary;
 mod seen;
@@ -24,6 +25,7 @@ use super::{CheckOptions, DialectChoice};
 use container::Container;
 use footer::FooterCheck;
 use header::Header;
+pub use kind::RowKind;
 use line::LineCheck;
 pub use line::{LineFacts, signed_of_2025};
 use ordinary::Ordinary;
@@ -123,6 +125,11 @@ impl<S: LineSink> Checker<S> {
 
     pub fn feed(&mut self, chunk: &[u8]) {
         self.reader.feed(chunk, &mut self.walk);
+    }
+
+    /// How the bytes are cut into records, and how far that has come.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     pub fn finish(mut self) -> (Report, S) {

@@ -106,6 +106,16 @@ impl Reader {
         }
     }
 
+    /// Where the next record begins, its line and its byte: from there on the file can be read by itself. `None`
+    /// within a record that is too long.
+    pub fn place(&self) -> Option<(u64, u64)> {
+        (!self.skipping).then_some((self.line, self.byte))
+    }
+
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Reads what can be decided with the bytes given so far.
     pub fn feed(&mut self, chunk: &[u8], receiver: &mut impl Receiver) {
         self.take(chunk, false, receiver);

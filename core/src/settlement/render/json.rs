@@ -17,3 +17,20 @@ pub fn json(report: &Report) -> String {
     // Plain data with string keys: there is nothing in it that serialisation could refuse.
     serde_json::to_string_pretty(&Document { schema: SCHEMA, report }).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settlement::{CheckOptions, check};
+
+    #[test]
+    fn a_report_is_read_back_as_it_was_written() {
+        let file =
+            "ExternalProviderReference;Amount\nA;99999999999999999\nA;1,5\n\nSettlementDate;1.2.2026\n";
+        for bytes in [file.as_bytes(), &file.replace(';', ",").into_bytes(), b"", b"\xFF\xFEA\0"] {
+            let report = check(bytes, &CheckOptions::default());
+            assert!(!report.findings.is_empty());
+            assert_eq!(serde_json::from_str::<Report>(&json(&report)).unwrap(), report);
+        }
+    }
+}

@@ -16,6 +16,8 @@ pub use structure::*;
 pub use totals::*;
 
 use super::report::Severity;
+use serde::{Deserialize, Deserializer, de};
+use std::borrow::Cow;
 
 /// What a finding of this rule does to the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +47,9 @@ impl Effect {
         }
     }
 }
+
+/// The name of a rule, or Mangopay's. A type of its own, because serde would borrow a plain reference from what it reads.
+pub type Code = &'static str;
 
 #[derive(PartialEq, Eq, Debug)]
 pub struct Rule {
@@ -93,6 +98,18 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
+}
+
+/// Reads the name of a rule of this catalogue.
+pub fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let code = Cow::<str>::deserialize(deserializer)?;
+    find(&code).map(|rule| rule.code).ok_or_else(|| de::Error::custom(format!("no rule is called {code:?}")))
+}
+
+/// Reads one of Mangopay's own codes.
+pub fn known_mangopay<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'static str>, D::Error> {
+    let code = Option::<Cow<str>>::deserialize(deserializer)?;
+    Ok(code.and_then(|code| all().find_map(|rule| rule.mangopay.filter(|known| *known == code))))
 }
 
 /// Declares rules as statics and lists them, so that none can be forgotten in the list.

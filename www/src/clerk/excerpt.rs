@@ -1,13 +1,14 @@
 //! The line of the file that a finding is about, with the cell at fault apart.
 
 use echoscope_core::settlement::report::Finding;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 /// Shown before and after the mark; the rest of a long line is cut.
 const AROUND: usize = 48;
 const MARK: usize = 96;
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Excerpt {
     pub before: String,
     pub mark: String,
@@ -16,8 +17,10 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// `None` where there is no text to show: past the end of the file, or in a file that is not text.
-    pub fn of(finding: &Finding, bytes: &[u8]) -> Option<Self> {
-        Self::at(finding.at.byte, finding.field.is_some() || finding.value.is_some(), bytes)
+    /// `bytes` are a stretch of the file from byte `from` on.
+    pub fn of(finding: &Finding, bytes: &[u8], from: u64) -> Option<Self> {
+        let is_cell = finding.field.is_some() || finding.value.is_some();
+        Self::at(finding.at.byte.checked_sub(from)?, is_cell, bytes)
     }
 
     fn at(byte: u64, is_cell: bool, bytes: &[u8]) -> Option<Self> {

@@ -1,0 +1,45 @@
+// The service worker: after the first visit the page works without a network, from any folder of any server.
+// `seal.mjs` fills in the names of the built files and a name for this build.
+"use strict";
+
+const BUILD = "{{BUILD}}";
+const FILES = ["{{FILES}}"];
+
+addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(BUILD)
+      .then((kept) => kept.addAll(FILES))
+      .then(() => skipWaiting()),
+  );
+});
+
+addEventListener("activate", (event) => {
+  const forget = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith("echoscope-") && name !== BUILD).map((name) => caches.delete(name)));
+    await clients.claim();
+  };
+  event.waitUntil(forget());
+});
+
+addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method !== "GET" || !url.startsWith(registration.scope)) return;
+  event.respondWith(/-[0-9a-f]{16}(_bg)?\.[a-z]+$/.test(url) ? keptFirst(event.request) : newestFirst(event.request));
+});
+
+/** A name with a hash never changes its content. */
+async function keptFirst(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+async function newestFirst(request) {
+  try {
+    return await fetch(request);
+  } catch (offline) {
+    const kept = (await caches.match(request, { ignoreSearch: true })) ?? (request.mode === "navigate" && (await caches.match("./")));
+    if (kept) return kept;
+    throw offline;
+  }
+}

@@ -1,0 +1,268 @@
+//! Where the clerk works: in the worker. Takes the messages of the page, one after the other, and answers them.
+
+use super::mending;
+use super::message::{Answer, Change, Facts, Filter, Form, Progress, Request, Seen};
+use super::reading;
+use super::sheet::Sheet;
+use echoscope_core::settlement::fix::{Edit, cell};
+use echoscope_core::settlement::{CheckOptions, render};
+use js_sys::{Array, Date};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Whether this program runs in a worker.
+pub fn is_worker() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
+/// Begins work; the page may send from the first answer on.
+pub fn work() {
+    let office = Rc::new(Office::default());
+    std::panic::set_hook(Box::new(|info| say(None, &Answer::Broken(info.to_string()), None)));
+    let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let parts: Array = event.data().unchecked_into();
+        let Some(request) = parts.get(1).as_string().and_then(|text| serde_json::from_str(&text).ok()) else {
+            return;
+        };
+        let office = Rc::clone(&office);
+        let (number, blob) = (parts.get(0), parts.get(2).dyn_into::<Blob>().ok());
+        if let Request::Check { turn, .. } | Request::Change { turn, .. } | Request::Stop { turn } = &request
+        {
+            office.turn.set(*turn);
+        }
+        spawn_local(async move {
+            let (answer, blob) = match office.handle(request, blob).await {
+                Ok(answer) => answer,
+                Err(reason) => (Answer::Unreadable(reason), None),
+            };
+            say(Some(number), &answer, blob);
+        });
+    });
+    scope().set_onmessage(Some(receive.as_ref().unchecked_ref()));
+    // It lives as long as the worker.
+    receive.forget();
+    say(None, &Answer::Ready, None);
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// `number` is that of the request; without one the page has not asked.
+fn say(number: Option<JsValue>, answer: &Answer, blob: Option<Blob>) {
+    let text = serde_json::to_string(answer).unwrap_or_default();
+    let blob = blob.map_or(JsValue::UNDEFINED, JsValue::from);
+    let message = Array::of3(&number.unwrap_or(JsValue::UNDEFINED), &text.into(), &blob);
+    // A message of plain text and a blob can always be cloned.
+    let _ = scope().post_message(&message);
+}
+
+#[derive(Default)]
+struct Office {
+    /// Work of any other turn is out of date.
+    turn: Cell<u32>,
+    sheet: RefCell<Option<Rc<Sheet>>>,
+    past: RefCell<VecDeque<Rc<Sheet>>>,
+    future: RefCell<Vec<Rc<Sheet>>>,
+}
+
+/// Steps that can be undone.
+const MOST_STEPS: usize = 100;
+/// Findings of a rule that the page shows at once.
+const FIRST_OF_RULE: usize = 5;
+/// Milliseconds between two words on progress.
+const BETWEEN_WORDS: f64 = 80.0;
+
+type Reply = Result<(Answer, Option<Blob>), String>;
+
+impl Office {
+    async fn handle(&self, request: Request, blob: Option<Blob>) -> Reply {
+        let only = |answer| Ok((answer, None));
+        match request {
+            Request::Check { turn, name } => match blob {
+                Some(blob) => self.begin(turn, &name, blob).await,
+                None => only(Answer::Nothing),
+            },
+            Request::Stop { .. } => only(Answer::Nothing),
+            Request::Change { turn, change } => self.change(turn, change).await,
+            Request::Rows { from, most } => match self.sheet() {
+                Some(sheet) => only(Answer::Rows(sheet.rows(from, most).await?)),
+                None => only(Answer::Nothing),
+            },
+            Request::Findings { filter, from, most } => {
+                let Some(sheet) = self.sheet() else { return only(Answer::Nothing) };
+                let wanted: Vec<usize> = matching(&sheet, &filter).skip(from).take(most).collect();
+                only(Answer::Findings(see(&sheet, wanted).await?))
+            }
+            Request::Step { filter, after, back } => {
+                let Some(sheet) = self.sheet() else { return only(Answer::Nothing) };
+                only(Answer::Findings(
+                    see(&sheet, step(&sheet, &filter, after, back).into_iter().collect()).await?,
+                ))
+            }
+            Request::Reviews => {
+                let Some(sheet) = self.sheet() else { return only(Answer::Nothing) };
+                let (shown, more) = mending::reviews(&sheet).await?;
+                only(Answer::Reviews { shown, more })
+            }
+            Request::Corrected => Ok(self.sheet().map_or((Answer::Nothing, None), |sheet| {
+                (Answer::File { name: beside(&sheet.name, "corrected.csv") }, Some(sheet.blob.clone()))
+            })),
+            Request::Document(form) => self.document(form),
+        }
+    }
+
+    fn sheet(&self) -> Option<Rc<Sheet>> {
+        self.sheet.borrow().clone()
+    }
+
+    async fn begin(&self, turn: u32, name: &str, blob: Blob) -> Reply {
+        let options = CheckOptions::default();
+        let watch = self.watch(turn, &blob);
+        let Some(sheet) = Sheet::check(name, blob, &options, watch).await? else {
+            return Ok((Answer::Nothing, None));
+        };
+        if self.turn.get() != turn {
+            return Ok((Answer::Nothing, None));
+        }
+        self.past.borrow_mut().clear();
+        self.future.borrow_mut().clear();
+        self.lay(sheet.into(), None).await
+    }
+
+    async fn change(&self, turn: u32, change: Change) -> Reply {
+        let Some(sheet) = self.sheet() else { return Ok((Answer::Nothing, None)) };
+        let (blob, mended) = match change {
+            Change::Undo => {
+                let before = self.past.borrow_mut().pop_back();
+                let Some(before) = before else { return Ok((Answer::Nothing, None)) };
+                self.future.borrow_mut().push(sheet);
+                return self.lay(before, None).await;
+            }
+            Change::Redo => {
+                let after = self.future.borrow_mut().pop();
+                let Some(after) = after else { return Ok((Answer::Nothing, None)) };
+                self.past.borrow_mut().push_back(sheet);
+                return self.lay(after, None).await;
+            }
+            Change::Write { start, end, text } => {
+                let edit = Edit { start, end, text: cell(&text) };
+                (mending::edit(&sheet.blob, &[edit]).await?, None)
+            }
+            Change::Mend(which) => {
+                let watch = self.watch(turn, &sheet.blob);
+                let Some((blob, mended)) = mending::mend(&sheet, &which, watch).await? else {
+                    return Ok((Answer::Nothing, None));
+                };
+                (blob, Some(mended))
+            }
+        };
+        let watch = self.watch(turn, &blob);
+        let checked = Sheet::check(&sheet.name, blob, &CheckOptions::default(), watch).await?;
+        let Some(next) = checked.filter(|_| self.turn.get() == turn) else {
+            return Ok((Answer::Nothing, None));
+        };
+        self.remember(sheet);
+        self.future.borrow_mut().clear();
+        self.lay(next.into(), mended).await
+    }
+
+    fn remember(&self, sheet: Rc<Sheet>) {
+        let mut past = self.past.borrow_mut();
+        past.push_back(sheet);
+        if past.len() > MOST_STEPS {
+            past.pop_front();
+        }
+    }
+
+    /// Puts a sheet on the desk and tells the page about it.
+    async fn lay(&self, sheet: Rc<Sheet>, mended: Option<u64>) -> Reply {
+        self.sheet.replace(Some(Rc::clone(&sheet)));
+        let mut first = Vec::new();
+        for count in &sheet.report.counts {
+            let filter = Filter { code: Some(count.code.to_owned()), severity: None };
+            let wanted: Vec<_> = matching(&sheet, &filter).take(FIRST_OF_RULE).collect();
+            first.extend(see(&sheet, wanted).await?);
+        }
+        let mut report = sheet.report.clone();
+        let fixes = mending::count(&report.findings);
+        report.findings.clear();
+        let facts = Facts {
+            name: sheet.name.clone(),
+            size: reading::size(&sheet.blob),
+            rows: sheet.rows,
+            report,
+            first,
+            columns: sheet.columns.clone(),
+            fixes,
+            can_undo: !self.past.borrow().is_empty(),
+            can_redo: !self.future.borrow().is_empty(),
+            mended,
+        };
+        Ok((Answer::Checked(Box::new(facts)), None))
+    }
+
+    fn document(&self, form: Form) -> Reply {
+        let Some(sheet) = self.sheet() else { return Ok((Answer::Nothing, None)) };
+        let (report, name) = (&sheet.report, sheet.name.as_str());
+        let text = match form {
+            Form::Json => render::json(report),
+            Form::Csv => render::csv(report),
+            Form::Sarif => render::sarif(report, name),
+            Form::Markdown => render::markdown(report, name),
+        };
+        let blob = Blob::new_with_str_sequence(&Array::of1(&text.into())).map_err(|_| String::new())?;
+        Ok((Answer::File { name: beside(name, form.ending()) }, Some(blob)))
+    }
+
+    /// Tells the page how far a turn has come, and breaks off when another has begun.
+    fn watch(&self, turn: u32, blob: &Blob) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<'_> {
+        let (begun, of) = (Date::now(), reading::size(blob));
+        let mut last_word = begun;
+        move |read, rows| {
+            let now = Date::now();
+            if now - last_word >= BETWEEN_WORDS {
+                last_word = now;
+                let seconds = (now - begun) / 1000.0;
+                say(None, &Answer::Progress(Progress { turn, read, of, rows, seconds }), None);
+            }
+            if self.turn.get() == turn { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        }
+    }
+}
+
+fn matching<'s>(sheet: &'s Sheet, filter: &'s Filter) -> impl Iterator<Item = usize> + 's {
+    let findings = sheet.report.findings.iter().enumerate();
+    findings.filter(|(_, finding)| filter.wants(finding)).map(|(index, _)| index)
+}
+
+/// The finding after one, or before it; around the ends it goes on at the other.
+fn step(sheet: &Sheet, filter: &Filter, after: Option<usize>, back: bool) -> Option<usize> {
+    let all: Vec<usize> = matching(sheet, filter).collect();
+    match (after, back) {
+        (None, false) => all.first(),
+        (None, true) => all.last(),
+        (Some(after), false) => all.iter().find(|index| **index > after).or(all.first()),
+        (Some(after), true) => all.iter().rfind(|index| **index < after).or(all.last()),
+    }
+    .copied()
+}
+
+async fn see(sheet: &Sheet, wanted: Vec<usize>) -> Result<Vec<Seen>, String> {
+    let mut seen = Vec::with_capacity(wanted.len());
+    for index in wanted {
+        seen.extend(sheet.see(index).await?);
+    }
+    Ok(seen)
+}
+
+/// The name of a file that lies beside another: `a.csv` and `report.md` give `a-report.md`.
+fn beside(name: &str, ending: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}-{ending}")
+}
