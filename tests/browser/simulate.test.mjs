@@ -148,6 +148,77 @@ test("the object is shown as Mangopay's JSON, with what the step changed", async
   await leave();
 });
 
+test("a story goes into a link and comes out of it, under other names unless asked otherwise", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
+  await tab.locator('.asking [data-trigger="cancel all that is left"]').click();
+  await tab.getByText(/order-1: CANCELLED/i).waitFor();
+  const link = async () => {
+    await press(tab, "Copy a link");
+    await tab.locator(".keep-link").waitFor();
+    return tab.locator(".keep-link").inputValue();
+  };
+  const hidden = await link();
+  await tab.goto(hidden);
+  await tab.locator("#story-title").getByText("A shared story").waitFor();
+  await press(tab, "To the end");
+  await tab.locator('[data-object="order-1"][data-status="CANCELLED"]').waitFor();
+  assert.ok(!(await tab.locator(".narrative").innerText()).includes("anna"));
+  await tab.goto(`${hidden.slice(0, -20)}`);
+  await tab.locator(".refusal").getByText(/cut off/).waitFor();
+  await leave();
+});
+
+test("own work is kept for the next visit, saved as a scenario, and opened again", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate" });
+  await press(tab, "Start empty");
+  await press(tab, "Do it");
+  await tab.getByText(/order-1: AUTHORIZED/i).waitFor();
+  await tab.reload();
+  await tab.getByText(/order-1: AUTHORIZED/i).waitFor();
+  const saving = tab.waitForEvent("download");
+  await press(tab, "Save as a scenario");
+  const saved = await (await saving).path();
+  const text = await readFile(saved, "utf8");
+  assert.match(text, /^intent order-1 10000 EUR STRIPE/m);
+  const open = tab.locator(".file-button input");
+  await open.setInputFiles({ name: "mine.md", mimeType: "text/markdown", buffer: Buffer.from(`${text.replace("My own story", "Read again")}`) });
+  await tab.locator("#story-title").getByText("Read again").waitFor();
+  await open.setInputFiles({ name: "noise.md", mimeType: "text/markdown", buffer: Buffer.from("<script>alert(1)</script>") });
+  await tab.locator(".keep [role=status]").getByText(/noise.md is not a scenario/).waitFor();
+  for (const kind of ["SVG", "PNG"]) {
+    const picture = tab.waitForEvent("download");
+    await press(tab, `Picture, ${kind}`);
+    const bytes = await readFile(await (await picture).path());
+    assert.ok(bytes.length > 2000 && bytes.subarray(0, 8).includes(kind === "SVG" ? "svg" : "PNG"), kind);
+  }
+  await leave();
+});
+
+test("a story of a thousand commands is scrubbed step by step", async (t) => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate" });
+  const orders = Array.from({ length: 250 }, (_, at) => `intent o${at} 1000 EUR STRIPE\n  line l${at} anna 1000\ncapture o${at} as k${at}\nsplit o${at} as p${at} line l${at} 1000\nclock +1m`);
+  const text = `# Long\n\nA thousand commands.\n\n\`\`\`echo\nuser anna wallet EUR\n${orders.join("\n")}\n\`\`\`\n`;
+  await tab.locator(".file-button input").setInputFiles({ name: "long.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
+  await tab.locator("#story-title").getByText("Long", { exact: true }).waitFor();
+  const times = await tab.evaluate(async () => {
+    const scale = document.querySelector(".bar input[type=range]");
+    const times = [];
+    for (let at = 900; at < 1000; at += 1) {
+      const begin = performance.now();
+      scale.value = at;
+      scale.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((next) => setTimeout(next, 0));
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - begin);
+    }
+    return times.sort((one, other) => one - other);
+  });
+  t.diagnostic(`a step takes ${times[50].toFixed(1)} ms (median), ${times[94].toFixed(1)} ms (95 %)`);
+  assert.ok(times[50] < 100, `${times[50]} ms`);
+  assert.match(await tab.locator(".bar-count").innerText(), /^999 \/ 1001/);
+  await leave();
+});
+
 for (const theme of ["light", "dark"]) {
   for (const width of [1440, 390, 320]) {
     test(`the place to play fits its window, ${theme}, ${width} wide`, async () => {

@@ -59,7 +59,7 @@ pub fn Inspect(play: Play) -> impl IntoView {
         let lines = lines.into_iter().map(|(text, is_new)| {
             view! { <span class="json-line" class:changed=is_new>{text} "\n"</span> }
         });
-        view! { <pre class="json" tabindex="0" aria-label=texts::INSPECT_TITLE>{lines.collect_view()}</pre> }
+        view! { <pre class="json" tabindex="0" role="group" aria-label=texts::INSPECT_TITLE>{lines.collect_view()}</pre> }
             .into_any()
     };
     view! {

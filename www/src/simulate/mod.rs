@@ -77,7 +77,11 @@ fn open_link(play: Play, packed: String) {
 fn Simulate() -> impl IntoView {
     let play = Play::new();
     let address = place::address();
-    play.open_story(stories::STORIES[0], None);
+    // What was in work at the last visit goes on; what was kept could be read when it was kept.
+    match shelf::all().first() {
+        Some(kept) if play.open_text(&kept.text).is_ok() => play.go(play.len()),
+        _ => play.open_story(stories::STORIES[0], None),
+    }
     Effect::new(move |_| {
         let address = address.get();
         if place::Place::parse(&address) != place::Place::Simulate {

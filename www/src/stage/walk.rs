@@ -82,7 +82,7 @@ mod tests {
     fn a_rejected_file_ends_in_failed() {
         let walk = Walk::of_settlement(SettlementStatus::Failed);
         assert_eq!(walk.states().collect::<Vec<_>>(), ["PENDING_UPLOAD", "UPLOADED", "FAILED"]);
-        assert_eq!(walk.step_of_move(Some("UPLOADED"), "FAILED"), Some(2));
+        assert_eq!(walk.passage(Some("UPLOADED"), "FAILED"), Some(Turn(Some(2))));
         assert_eq!(walk.end(), Some("FAILED"));
     }
 }

@@ -94,7 +94,7 @@ pub const MONEY_SELLER: &str = "seller";
 
 pub const INSPECT_TITLE: &str = "Inspect";
 pub const INSPECT_OBJECT: &str = "Object";
-pub const INSPECT_REQUEST: &str = "Request";
+pub const INSPECT_REQUEST: &str = "Command";
 pub const INSPECT_EVENTS: &str = "Events";
 pub const INSPECT_STORY: &str = "Story";
 pub const INSPECT_NOTHING: &str = "Nothing to show at this step.";
