@@ -193,14 +193,6 @@ test("amounts are shown as the country writes them and copied exactly", async ()
   await leave();
 });
 
-test("a folder, nothing, or several files: each gets a friendly word", async () => {
-  const { tab, leave } = await stage.visit();
-  const file = { name: "a.csv", bytes: Buffer.from("a") };
-  await drop(tab, "#drop-zone", file, { ...file, name: "b.csv" });
-  await tab.locator("[data-problem]").waitFor();
-  await leave();
-});
-
 test("after the first visit the page works without a network", async () => {
   const { tab, leave } = await stage.visit();
   await tab.evaluate(() => navigator.serviceWorker.ready);

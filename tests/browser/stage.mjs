@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const screenshots = process.env.ECHOSCOPE_SCREENSHOTS ?? join(root, "target/screenshots");
-const page = process.env.ECHOSCOPE_PAGE ?? join(root, "target/page");
+export const page = process.env.ECHOSCOPE_PAGE ?? join(root, "target/page");
 
 const FLAGS = [
   "--no-sandbox",
@@ -40,6 +40,7 @@ export async function openStage() {
   const address = `http://127.0.0.1:${server.address().port}/`;
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   return {
+    address,
     /** A fresh visitor on the page, with the faults it has met so far. */
     visit: (options) => visit(browser, address, options),
     close: async () => {
@@ -49,7 +50,7 @@ export async function openStage() {
   };
 }
 
-async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "", locale = "en-GB" } = {}) {
+async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "", locale = "en-GB", blank = false } = {}) {
   const context = await browser.newContext({
     colorScheme: theme,
     locale,
@@ -64,7 +65,7 @@ async function visit(browser, address, { theme = "light", width = 1440, height =
       console.error(`policy violation: ${violation.violatedDirective} by ${violation.blockedURI}`);
     });
   });
-  await tab.goto(address + hash, { waitUntil: "load" });
+  if (!blank) await tab.goto(address + hash, { waitUntil: "load" });
   return {
     tab,
     /** Fails the test if the page said anything that a visitor's console should not hold. */

@@ -46,7 +46,7 @@ const shared = {
 const entry = (name) => here(`src/${name}.js`);
 await build({
   ...shared,
-  entryPoints: { index: entry("index"), slim: entry("slim"), worker: entry("worker") },
+  entryPoints: Object.fromEntries(["index", "slim", "worker", "msw", "service-worker"].map((name) => [name, entry(name)])),
   outdir: here("dist"),
   format: "esm",
   splitting: true,
@@ -64,7 +64,7 @@ await build({
 const types = await readFile(here("glue/echoscope.d.ts"), "utf8");
 await writeFile(here("dist/engine.d.ts"), types);
 await writeFile(here("dist/engine.d.cts"), types);
-for (const name of ["api", "index", "slim", "worker"]) {
+for (const name of ["api", "index", "slim", "worker", "msw", "service-worker"]) {
   const text = await readFile(here(`types/${name}.d.ts`), "utf8");
   await writeFile(here(`dist/${name}.d.ts`), text);
   await writeFile(here(`dist/${name}.d.cts`), text.replaceAll(/(from "\.\/[\w-]+)\.js"/g, '$1.cjs"'));
@@ -73,6 +73,7 @@ for (const name of ["api", "index", "slim", "worker"]) {
 for (const [from, to] of [
   [root("tests/scenarios"), here("dist/scenarios")],
   [root("docs/report.schema.json"), here("dist/schema/report.json")],
+  [root("docs/openapi.json"), here("dist/schema/openapi.json")],
 ]) {
   await rm(to, { recursive: true, force: true });
   await cp(from, to, { recursive: true });

@@ -44,6 +44,7 @@ pub const PANIC_RELOAD: &str = "Reload the page";
 pub const CHECK_TITLE: &str = "Check a settlement file";
 pub const CHECK_LEAD: &str = "See what Mangopay Echo would say to your file before you upload it: each fault with its line, its column and the way to mend it.";
 pub const DROP_HERE: &str = "Drop a settlement file (CSV) here";
+pub const DROP_ALSO: &str = "With your declarations, or several files, they are matched too.";
 pub const DROP_NOW: &str = "Let go to check this file";
 pub const DROP_STAYS: &str = "It is read in this browser and sent nowhere.";
 pub const CHOOSE_FILE: &str = "Choose a file";
@@ -57,9 +58,7 @@ pub const STAGE_WAITING: &str =
     "The life of a settlement, from upload to money. Drop a file and see how far it comes.";
 
 pub const FOLDER: &str = "This is a folder, not a file.";
-pub const FOLDER_REMEDY: &str = "Open it and drop the one settlement file that you want to check.";
-pub const SEVERAL_REMEDY: &str =
-    "Echo takes one settlement per file, and this page checks one file at a time. Drop one of them.";
+pub const FOLDER_REMEDY: &str = "Open it and drop the settlement files that you want to check.";
 pub const NO_FILE: &str = "There was no file in what you dropped.";
 pub const NO_FILE_REMEDY: &str = "Drag a CSV file from your file manager, or use “Choose a file”.";
 
@@ -124,10 +123,6 @@ pub fn lines(number: u64) -> String {
 
 pub fn reading(name: &str) -> String {
     format!("Reading {name} …")
-}
-
-pub fn several(files: u32) -> String {
-    format!("These are {files} files.")
 }
 
 pub fn unreadable(name: &str) -> String {

@@ -7,6 +7,7 @@ mod bench;
 mod choice;
 mod generate;
 mod package;
+mod page;
 mod place;
 mod play;
 mod run;

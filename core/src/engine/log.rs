@@ -118,7 +118,8 @@ impl Engine {
         outcome
     }
 
-    fn use_key(&mut self, key: &str) -> Result<(), Refusal> {
+    /// Uses a key up, for something that is not a command but counts as one.
+    pub fn use_key(&mut self, key: &str) -> Result<(), Refusal> {
         let well_formed = (16..=36).contains(&key.len())
             && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !well_formed {

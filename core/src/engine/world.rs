@@ -169,6 +169,11 @@ impl World {
         self.users.keys()
     }
 
+    /// The users and when they were registered, oldest first.
+    pub fn registrations(&self) -> impl DoubleEndedIterator<Item = (&Arc<str>, Timestamp)> {
+        self.users.iter().map(|(id, since)| (id, *since))
+    }
+
     /// Every webhook that was due so far, in order.
     pub fn webhooks(&self) -> impl DoubleEndedIterator<Item = &Webhook> + ExactSizeIterator {
         self.webhooks.iter()

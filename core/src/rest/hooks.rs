@@ -143,11 +143,6 @@ impl Hooks {
         self.waiting.values().filter(move |delivery| delivery.due <= now)
     }
 
-    /// The moment of the next try, if any waits.
-    pub fn next_due(&self) -> Option<Timestamp> {
-        self.waiting.values().map(|delivery| delivery.due).min()
-    }
-
     pub fn delivered(&mut self, number: u64, succeeded: bool, now: Timestamp) {
         let Some(mut delivery) = self.waiting.remove(&number) else { return };
         let Some(hook) = self.all.iter_mut().find(|hook| hook.id == delivery.hook) else { return };
@@ -245,6 +240,10 @@ mod tests {
         hooks
     }
 
+    fn next_due(hooks: &Hooks) -> Option<Timestamp> {
+        hooks.waiting.values().map(|delivery| delivery.due).min()
+    }
+
     #[test]
     fn an_event_becomes_a_get_to_the_hook_that_asked_for_it() {
         let mut hooks = hooks("http://shop.test/hook?from=echo");
@@ -256,7 +255,7 @@ mod tests {
             ["http://shop.test/hook?from=echo&EventType=INTENT_CAPTURED&RessourceId=int_capture_1&Date=1000"]
         );
         hooks.delivered(0, true, 1001);
-        assert_eq!(hooks.next_due(), None);
+        assert_eq!(next_due(&hooks), None);
         assert_eq!(hooks.get("hook_1").unwrap().view()["Validity"], "VALID");
     }
 
@@ -265,7 +264,7 @@ mod tests {
         let mut hooks = hooks("http://shop.test/hook");
         hooks.announce_as("INTENT_CAPTURED", "int_capture_1", 0);
         let mut tried = Vec::new();
-        while let Some(due) = hooks.next_due() {
+        while let Some(due) = next_due(&hooks) {
             tried.push(due);
             hooks.delivered(0, false, due);
         }

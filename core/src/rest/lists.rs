@@ -40,6 +40,7 @@ impl Marks {
 
 /// One page, and how many there are.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_field_names, reason = "per_page is Mangopay's word")]
 pub struct Page<T> {
     pub entries: Vec<T>,
     pub number: usize,

@@ -1,7 +1,36 @@
 //! Mangopay's REST interface over the engine: requests in, answers out. No sockets here.
+//!
+//! A [`Sandbox`] answers every [`Request`] with a [`Response`]. Time comes in with each request as milliseconds of a clock
+//! on the wall; the same requests at the same moments give the same answers, byte for byte. What must outlive the
+//! process is therefore the list of requests whose answer says that something changed.
+//!
+//! [`route`] has the table of paths and [`call`] leads from a route to the file that answers it.
 
-pub mod asked;
-pub mod hooks;
-pub mod lists;
-pub mod people;
-pub mod reports;
+mod accounts;
+mod asked;
+mod body;
+mod call;
+mod clock;
+mod control;
+mod error;
+mod hooks;
+mod intents;
+mod kept;
+mod lists;
+mod multipart;
+mod openapi;
+mod people;
+mod record;
+mod reports;
+mod request;
+mod route;
+mod sandbox;
+mod settlements;
+mod splits;
+mod watch;
+mod wire;
+
+pub use openapi::description;
+pub use request::{Request, Response};
+pub use sandbox::{Beginning, Sandbox, Wall};
+pub use watch::Parcel;

@@ -34,6 +34,12 @@ pub struct People {
     wallets: BTreeMap<String, Said>,
 }
 
+impl Said {
+    fn add(&mut self, words: Map<String, Value>) {
+        self.words.extend(words.into_iter().filter(|(_, value)| !value.is_null()));
+    }
+}
+
 impl People {
     pub fn keep_user(&mut self, id: &str, person: Person, words: Map<String, Value>, now: Timestamp) {
         self.users.insert(id.to_owned(), (person, Said { words, created: now }));
@@ -44,15 +50,19 @@ impl People {
     }
 
     /// Replaces what a later request says anew.
-    pub fn change_user(&mut self, id: &str, words: Map<String, Value>) {
-        if let Some((_, said)) = self.users.get_mut(id) {
-            said.words.extend(words.into_iter().filter(|(_, value)| !value.is_null()));
-        }
+    pub fn change_user(&mut self, id: &str, person: Person, words: Map<String, Value>, now: Timestamp) {
+        let nothing = || (person, Said { words: Map::new(), created: now });
+        self.users.entry(id.to_owned()).or_insert_with(nothing).1.add(words);
+    }
+
+    pub fn change_wallet(&mut self, id: &str, words: Map<String, Value>, now: Timestamp) {
+        let nothing = || Said { words: Map::new(), created: now };
+        self.wallets.entry(id.to_owned()).or_insert_with(nothing).add(words);
     }
 
     /// The user; also one that came in otherwise, in a scenario for instance.
     pub fn user(&self, world: &World, id: &str) -> Option<Value> {
-        if !world.users().any(|known| &**known == id) {
+        if !self.users.contains_key(id) && !world.users().any(|known| &**known == id) {
             return None;
         }
         let (person, said) =

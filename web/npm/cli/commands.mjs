@@ -20,4 +20,10 @@ export const COMMANDS = [
     about: "List everything that is checked, or explain one rule.",
     open: async () => (await import("./rules.mjs")).rules,
   },
+  {
+    name: "serve",
+    usage: "serve [options]",
+    about: "Run a sandbox that Mangopay's official SDKs can talk to, on this machine.",
+    open: async () => (await import("./serve.mjs")).serve,
+  },
 ];

@@ -40,10 +40,21 @@ const EFFECTS = {
   none: "None.",
 };
 
-function page({ code, severity, effect, title, explanation, source, mangopayCode }) {
-  const rows = [`${code} (${severity})`, "", title, explanation, "", `Effect: ${EFFECTS[effect]}`];
+const FIXES = {
+  safe: "safe: it changes how a value is written, never what it says.",
+  unsafe: "unsafe: it touches money, drops something, or guesses.",
+  depends: "safe where the meaning is certain, else unsafe.",
+  none: "none is offered.",
+};
+
+function page({ code, severity, effect, title, explanation, fixes, example, source, mangopayCode }) {
+  const rows = [`${code} (${severity})`, "", title, explanation, "", `Effect: ${EFFECTS[effect]}`, `Fix: ${FIXES[fixes]}`];
   if (mangopayCode !== undefined) rows.push(`Mangopay's code: ${mangopayCode}`);
-  return [...rows, `Source: ${source}`].join("\n");
+  rows.push(`Source: ${source}`);
+  if (example !== undefined) rows.push("", "Wrong:", ...indented(example.bad), "Right:", ...indented(example.good));
+  return rows.join("\n");
 }
+
+const indented = (rows) => (rows.length === 0 ? ["  (nothing there)"] : rows.map((row) => `  ${row}`));
 
 export const rules = { help, run };

@@ -2,6 +2,7 @@
 
 import { bytesOf } from "./bytes.js";
 import { FreedError, nameOf, WrongArgumentError } from "./errors.js";
+import { answerOf, handled } from "./requests.js";
 
 /** What this class does in its own way; every other method of the engine's class is passed on as it is. */
 const OWN = ["constructor", "free", "fork", "at", "upload", "length", "now", "toJSON", "toString"];
@@ -20,6 +21,31 @@ export function echoOf(engine, guarded) {
 
     static from(log) {
       return new Echo(guarded("Echo.from", () => engine.Echo.from(log)));
+    }
+
+    /** For the server of this package: a clock on the wall, an address, and what the command line says. */
+    static serving(options) {
+      return new Echo(guarded("Echo.serving", () => engine.Echo.__serving(options)));
+    }
+
+    async handle(request) {
+      if (typeof request?.url !== "string" || typeof request.arrayBuffer !== "function") {
+        throw new WrongArgumentError("request", `handle: \`request\` is a Request, but got ${nameOf(request)}.`);
+      }
+      return handled((use) => this.#call("handle", use), request);
+    }
+
+    answer(request, wall = 0) {
+      return this.#call("answer", (inner) => answerOf(inner, request, wall));
+    }
+
+    outbox() {
+      const parcels = this.#call("outbox", (inner) => inner.__outbox());
+      return parcels === "" ? [] : JSON.parse(parcels);
+    }
+
+    setAddress(address) {
+      this.#call("setAddress", (inner) => inner.__setAddress(address));
     }
 
     upload(settlement, file) {

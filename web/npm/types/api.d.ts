@@ -161,11 +161,36 @@ export interface Echo extends Omit<EngineEcho, "fork" | "at"> {
   fork(): Echo;
   /** The world as it stood after so many commands, as one of its own. */
   at(length: number): Echo;
+  /**
+   * Answers a request as Mangopay's REST interface would: no socket, no network. `POST /_echoscope/…` drives time, money
+   * and faults. The same world is seen by every other method.
+   * @throws {WrongArgumentError} when `request` is no `Request`.
+   */
+  handle(request: Request): Promise<Response>;
+  /** The same with plain values: header names in lower case, the time in milliseconds. */
+  answer(request: PlainRequest, wall?: number): PlainAnswer;
   /** Whether an action would be carried out now, and if not, why. It is tried on a fork: nothing changes. */
   can<Name extends ActionName>(
     action: Name,
     ...given: Parameters<EngineEcho[Name]>
   ): { ok: true } | { ok: false; refusal: Refusal };
+}
+
+/** A request without the objects of the web platform. */
+export interface PlainRequest {
+  method: string;
+  /** Path and query. */
+  target: string;
+  headers: Partial<Record<"authorization" | "content-type" | "idempotency-key", string>>;
+  body?: Uint8Array | undefined;
+}
+
+export interface PlainAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** Whether the world is another one than before the request. */
+  changed: boolean;
 }
 
 export interface EchoClass {

@@ -2,11 +2,13 @@
 
 mod actions;
 mod outcome;
+mod requests;
 mod types;
 mod views;
 
 use crate::exact::{decode, decode_or_default, encode};
 use echoscope_core::engine::Engine;
+use echoscope_core::rest::{Response, Sandbox};
 use js_sys::RangeError;
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +18,9 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Echo {
-    engine: Engine,
+    sandbox: Sandbox,
+    /// The last answer to a request, until JavaScript has taken it.
+    response: Option<Response>,
 }
 
 #[wasm_bindgen]
@@ -26,54 +30,60 @@ impl Echo {
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "Partial<Config>")] options: &JsValue,
     ) -> Result<Self, JsValue> {
-        Ok(Self { engine: Engine::new(decode_or_default(options, "options")?) })
+        Ok(Self::around(Engine::new(decode_or_default(options, "options")?)))
     }
 
     /// Builds the world again from a log that `log()` gave.
     pub fn from(#[wasm_bindgen(unchecked_param_type = "Log")] log: &JsValue) -> Result<Self, JsValue> {
         let engine = Engine::import(decode(log, "log")?)
             .map_err(|error| RangeError::new(&format!("`log` cannot be replayed: {error}")))?;
-        Ok(Self { engine })
+        Ok(Self::around(engine))
     }
 
     /// Every command so far, and the configuration: all that is needed to have this world again.
     #[wasm_bindgen(unchecked_return_type = "Log")]
     pub fn log(&self) -> JsValue {
-        encode(&self.engine.export())
+        encode(&self.sandbox.engine().export())
     }
 
     /// How many commands the log holds.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.engine.len()
+        self.sandbox.engine().len()
     }
 
     /// The clock of this world, in Unix seconds.
     #[wasm_bindgen(getter)]
     #[expect(clippy::cast_precision_loss, reason = "the engine's clock ends with the year 9999")]
     pub fn now(&self) -> f64 {
-        self.engine.world().now() as f64
+        self.sandbox.world().now() as f64
     }
 
     /// Takes the last command back. False where there is none.
     pub fn undo(&mut self) -> bool {
-        self.engine.undo()
+        self.sandbox.engine_mut().undo()
     }
 
     /// A second world that begins as this one stands. It costs next to nothing, and the two go their own ways.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { engine: self.engine.clone() }
+        Self { sandbox: self.sandbox.clone(), response: None }
     }
 
     /// The world as it stood after so many commands, as one of its own.
     #[must_use]
     pub fn at(&self, length: usize) -> Self {
-        Self { engine: self.engine.at(length) }
+        Self::around(self.sandbox.engine().at(length))
     }
 
     /// 32 hexadecimal digits that depend on everything this world knows, the same on every platform.
     pub fn fingerprint(&self) -> String {
-        self.engine.world().fingerprint()
+        self.sandbox.world().fingerprint()
+    }
+}
+
+impl Echo {
+    fn around(engine: Engine) -> Self {
+        Self { sandbox: Sandbox::around(engine, requests::ADDRESS), response: None }
     }
 }

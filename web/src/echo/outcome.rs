@@ -21,8 +21,8 @@ struct Refused {
 
 impl Echo {
     pub fn carry_out(&mut self, command: Command) -> JsValue {
-        match self.engine.handle(command) {
-            Ok(done) => outcome(answer(self.engine.world(), &done.answer), &json(&done.events)),
+        match self.sandbox.engine_mut().handle(command) {
+            Ok(done) => outcome(answer(self.sandbox.world(), &done.answer), &json(&done.events)),
             Err(refusal) => encode(&Refused { ok: false, refusal }),
         }
     }

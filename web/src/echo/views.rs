@@ -46,7 +46,7 @@ impl Echo {
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let id = text(id, "id")?;
-        let world = self.engine.world();
+        let world = self.sandbox.world();
         let intent = Id::parse(Kind::Intent, &id).and_then(|id| world.intent(id));
         Ok(intent.map(|intent| encode(&IntentView::of(world, intent))).into())
     }
@@ -58,7 +58,7 @@ impl Echo {
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (intent, id) = (text(intent, "intent")?, text(id, "id")?);
-        let intent = Id::parse(Kind::Intent, &intent).and_then(|id| self.engine.world().intent(id));
+        let intent = Id::parse(Kind::Intent, &intent).and_then(|id| self.sandbox.world().intent(id));
         let split = Id::parse(Kind::Split, &id);
         Ok(intent
             .zip(split)
@@ -73,7 +73,7 @@ impl Echo {
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let id = text(id, "id")?;
-        let settlement = Id::parse(Kind::Settlement, &id).and_then(|id| self.engine.world().settlement(id));
+        let settlement = Id::parse(Kind::Settlement, &id).and_then(|id| self.sandbox.world().settlement(id));
         Ok(settlement.map(|settlement| encode(&SettlementView::of(settlement))).into())
     }
 
@@ -85,14 +85,14 @@ impl Echo {
     ) -> Result<JsValue, JsValue> {
         let settlement = text(settlement, "settlement")?;
         let settlement =
-            Id::parse(Kind::Settlement, &settlement).and_then(|id| self.engine.world().settlement(id));
+            Id::parse(Kind::Settlement, &settlement).and_then(|id| self.sandbox.world().settlement(id));
         Ok(settlement.map(|settlement| encode(&ValidationsView::of(settlement))).into())
     }
 
     /// Every wallet: the sellers', the escrow wallets, and the platform's fees wallets.
     #[wasm_bindgen(unchecked_return_type = "WalletView[]")]
     pub fn wallets(&self) -> JsValue {
-        let wallets = self.engine.world().wallets().iter().map(|(id, wallet)| WalletView {
+        let wallets = self.sandbox.world().wallets().iter().map(|(id, wallet)| WalletView {
             id: id.to_string(),
             owner_id: wallet.owner.to_string(),
             currency: wallet.currency.code(),
@@ -104,7 +104,7 @@ impl Echo {
     /// One pool per provider and currency that has had to do with money.
     #[wasm_bindgen(unchecked_return_type = "PoolView[]")]
     pub fn pools(&self) -> JsValue {
-        let pools = self.engine.world().pools().map(|pool| PoolView {
+        let pools = self.sandbox.world().pools().map(|pool| PoolView {
             external_provider_name: pool.key.provider.value(),
             currency: pool.key.currency.code(),
             escrow_wallet_id: pool.escrow_wallet.to_string(),
@@ -119,30 +119,30 @@ impl Echo {
     /// Every notification that Mangopay would have sent so far, in order.
     #[wasm_bindgen(unchecked_return_type = "Webhook[]")]
     pub fn events(&self) -> JsValue {
-        encode(&self.engine.world().webhooks().collect::<Vec<&Webhook>>())
+        encode(&self.sandbox.world().webhooks().collect::<Vec<&Webhook>>())
     }
 
     /// The report `ECHO_INTENT`.
     #[wasm_bindgen(js_name = intentReport, unchecked_return_type = "IntentRow[]")]
     pub fn intent_report(&self) -> JsValue {
-        encode(&view::intent_rows(self.engine.world()).collect::<Vec<_>>())
+        encode(&view::intent_rows(self.sandbox.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_INTENT_ACTION`.
     #[wasm_bindgen(js_name = actionReport, unchecked_return_type = "ActionRow[]")]
     pub fn action_report(&self) -> JsValue {
-        encode(&view::action_rows(self.engine.world()).collect::<Vec<_>>())
+        encode(&view::action_rows(self.sandbox.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_SETTLEMENT`.
     #[wasm_bindgen(js_name = settlementReport, unchecked_return_type = "SettlementRow[]")]
     pub fn settlement_report(&self) -> JsValue {
-        encode(&view::settlement_rows(self.engine.world()).collect::<Vec<_>>())
+        encode(&view::settlement_rows(self.sandbox.world()).collect::<Vec<_>>())
     }
 
     /// The report `ECHO_SPLIT`.
     #[wasm_bindgen(js_name = splitReport, unchecked_return_type = "SplitRow[]")]
     pub fn split_report(&self) -> JsValue {
-        encode(&view::split_rows(self.engine.world()).collect::<Vec<_>>())
+        encode(&view::split_rows(self.sandbox.world()).collect::<Vec<_>>())
     }
 }

@@ -1,11 +1,12 @@
 //! The desk on which one file lies at a time, wherever on the page it was dropped.
 
 use super::intake::{self, Refusal};
-use crate::clerk::{Answer, Change, Clerk, Facts, Filter, Form, Progress, Request, Seen, SeenRow};
+use crate::clerk::{Answer, Change, Clerk, Facts, Filter, Form, Matched, Progress, Request, Seen, SeenRow};
 use crate::place::{Place, go};
 use crate::texts;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
 use std::sync::Arc;
 use web_sys::{Blob, DataTransfer, File};
 
@@ -44,6 +45,9 @@ pub struct Spot {
 pub struct Desk {
     outcome: RwSignal<Outcome>,
     work: RwSignal<Option<Work>>,
+    matched: RwSignal<Option<Arc<Matched>>>,
+    /// The settlement files that were matched, so that any of them can be looked at.
+    papers: StoredValue<Vec<File>, LocalStorage>,
     /// Why the last change was not made.
     pub trouble: RwSignal<Option<String>>,
     /// Whether a file is being dragged over the page.
@@ -79,6 +83,8 @@ impl Desk {
         Self {
             outcome: RwSignal::new(Outcome::Waiting),
             work,
+            matched: RwSignal::new(None),
+            papers: StoredValue::new_local(Vec::new()),
             trouble,
             dragging: RwSignal::new(false),
             filter: RwSignal::default(),
@@ -113,19 +119,86 @@ impl Desk {
         }
     }
 
-    pub fn lay_file(self, picked: Result<File, Refusal>) {
-        match picked {
-            Ok(file) => self.lay(file.name(), &file),
+    /// One file is checked. Several, or declarations beside the file on the desk, are matched.
+    pub fn lay_files(self, picked: Result<Vec<File>, Refusal>) {
+        let files = match picked {
+            Ok(files) => files,
             Err(problem) => {
                 self.stop();
-                self.outcome.set(Outcome::Refused(problem));
+                return self.outcome.set(Outcome::Refused(problem));
             }
+        };
+        match files.as_slice() {
+            [file] if self.facts_untracked().is_none() => self.lay(file.name(), file),
+            _ => self.match_files(files),
         }
+    }
+
+    fn match_files(self, files: Vec<File>) {
+        let turn = self.begin(&texts::check::names(&files.iter().map(File::name).collect::<Vec<_>>()));
+        let names = files.iter().map(File::name).collect();
+        let load: js_sys::Array = files.iter().collect();
+        self.ask(&Request::Match { turn, names }, &load, move |answer, _| {
+            if turn != self.turn.get_value() {
+                return;
+            }
+            self.work.set(None);
+            match answer {
+                Answer::Matched(matched) => self.show_match(*matched, files),
+                // A settlement file alone is checked, whatever lies on the desk.
+                Answer::Lone => {
+                    if let Some(file) = files.first() {
+                        self.lay(file.name(), file);
+                    }
+                }
+                Answer::Unreadable(reason) => self.trouble.set(Some(texts::check::not_changed(&reason))),
+                _ => {}
+            }
+        });
+    }
+
+    /// The first settlement file is laid on the desk as well, unless the one that lies there was meant.
+    fn show_match(self, matched: Matched, files: Vec<File>) {
+        let first = matched
+            .files
+            .first()
+            .and_then(|first| files.iter().find(|file| file.name() == first.name).cloned());
+        let matched = Arc::new(matched);
+        self.papers.set_value(files);
+        match first {
+            Some(file) => self.lay(file.name(), &file),
+            None => self.stop(),
+        }
+        self.matched.set(Some(matched));
+    }
+
+    pub fn matched(self) -> Option<Arc<Matched>> {
+        self.matched.get()
+    }
+
+    /// Lays one of the matched files on the desk, and goes to a line of it.
+    pub fn open_paper(self, name: &str, line: Option<u64>) {
+        let there = self.facts_untracked().is_some_and(|facts| facts.name == name);
+        let matched = self.matched.get_untracked();
+        let paper =
+            self.papers.with_value(|papers| papers.iter().find(|paper| paper.name() == name).cloned());
+        if let Some(paper) = paper.filter(|_| !there) {
+            self.lay(paper.name(), &paper);
+            self.matched.set(matched);
+        }
+        if let Some(line) = line.filter(|_| there) {
+            self.spot.set(Some(Spot { line, cell: 0 }));
+        }
+    }
+
+    fn facts_untracked(self) -> Option<Arc<Facts>> {
+        self.outcome.with_untracked(|outcome| outcome.facts().cloned())
     }
 
     fn lay(self, name: String, blob: &Blob) {
         let turn = self.begin(&name);
-        self.ask(&Request::Check { turn, name: name.clone() }, Some(blob), move |answer, _| {
+        self.matched.set(None);
+        self.ask(&Request::Check { turn, name: name.clone() }, blob.as_ref(), move |answer, _| {
             if turn != self.turn.get_value() {
                 return;
             }
@@ -146,9 +219,9 @@ impl Desk {
     }
 
     pub fn change(self, change: Change) {
-        let Some(facts) = self.outcome.with_untracked(|outcome| outcome.facts().cloned()) else { return };
+        let Some(facts) = self.facts_untracked() else { return };
         let turn = self.begin(&facts.name);
-        self.ask(&Request::Change { turn, change }, None, move |answer, _| {
+        self.ask(&Request::Change { turn, change }, &JsValue::UNDEFINED, move |answer, _| {
             if turn != self.turn.get_value() {
                 return;
             }
@@ -165,7 +238,7 @@ impl Desk {
     pub fn stop(self) {
         let turn = self.next_turn();
         self.work.set(None);
-        self.ask(&Request::Stop { turn }, None, |_, _| {});
+        self.ask(&Request::Stop { turn }, &JsValue::UNDEFINED, |_, _| {});
     }
 
     fn begin(self, name: &str) -> u32 {
@@ -180,19 +253,19 @@ impl Desk {
     }
 
     pub fn rows(self, from: u64, most: usize, then: impl FnOnce(Vec<SeenRow>) + 'static) {
-        self.ask(&Request::Rows { from, most }, None, move |answer, _| {
+        self.ask(&Request::Rows { from, most }, &JsValue::UNDEFINED, move |answer, _| {
             then(if let Answer::Rows(rows) = answer { rows } else { Vec::new() });
         });
     }
 
     pub fn findings(self, filter: Filter, from: usize, most: usize, then: impl FnOnce(Vec<Seen>) + 'static) {
-        self.ask(&Request::Findings { filter, from, most }, None, move |answer, _| {
+        self.ask(&Request::Findings { filter, from, most }, &JsValue::UNDEFINED, move |answer, _| {
             then(if let Answer::Findings(seen) = answer { seen } else { Vec::new() });
         });
     }
 
     pub fn reviews(self, then: impl FnOnce(Vec<crate::clerk::Review>, usize) + 'static) {
-        self.ask(&Request::Reviews, None, move |answer, _| {
+        self.ask(&Request::Reviews, &JsValue::UNDEFINED, move |answer, _| {
             if let Answer::Reviews { shown, more } = answer {
                 then(shown, more);
             }
@@ -202,7 +275,7 @@ impl Desk {
     /// Goes to the next finding that the filter lets through, or to the one before.
     pub fn step(self, back: bool) {
         let (filter, after) = (self.filter.get_untracked(), self.chosen.get_untracked());
-        self.ask(&Request::Step { filter, after, back }, None, move |answer, _| {
+        self.ask(&Request::Step { filter, after, back }, &JsValue::UNDEFINED, move |answer, _| {
             if let Answer::Findings(seen) = answer
                 && let Some(seen) = seen.first()
             {
@@ -225,15 +298,15 @@ impl Desk {
     }
 
     fn save(self, request: &Request) {
-        self.ask(request, None, |answer, blob| {
+        self.ask(request, &JsValue::UNDEFINED, |answer, blob| {
             if let (Answer::File { name }, Some(blob)) = (answer, blob) {
                 crate::saving::save(&name, &blob);
             }
         });
     }
 
-    fn ask(self, request: &Request, blob: Option<&Blob>, then: impl FnOnce(Answer, Option<Blob>) + 'static) {
-        self.clerk.with_value(|clerk| clerk.ask(request, blob, then));
+    fn ask(self, request: &Request, load: &JsValue, then: impl FnOnce(Answer, Option<Blob>) + 'static) {
+        self.clerk.with_value(|clerk| clerk.ask(request, load, then));
     }
 }
 
@@ -259,7 +332,7 @@ pub fn listen_for_drops(desk: Desk) {
         let Some(transfer) = event.data_transfer() else { return };
         if carries_files(Some(transfer.clone())) {
             event.prevent_default();
-            desk.lay_file(intake::pick(&transfer));
+            desk.lay_files(intake::pick(&transfer));
             go(Place::Check);
         }
     });

@@ -13,7 +13,7 @@ pub fn DropZone(desk: Desk) -> impl IntoView {
     let take = move |_| {
         let Some(input) = input.get() else { return };
         if let Some(files) = input.files().filter(|files| files.length() > 0) {
-            desk.lay_file(intake::only(Some(files)));
+            desk.lay_files(intake::all(Some(files)));
             // So that the same file can be chosen again after it was edited.
             input.set_value("");
         }
@@ -23,13 +23,14 @@ pub fn DropZone(desk: Desk) -> impl IntoView {
             <span class="drop-picture">{Icon::File.draw()}</span>
             <span class="drop-words">
                 <strong>{move || if desk.dragging.get() { texts::DROP_NOW } else { texts::DROP_HERE }}</strong>
-                <span class="soft">{texts::DROP_STAYS}</span>
+                <span class="soft">{texts::DROP_STAYS} " " {texts::DROP_ALSO}</span>
             </span>
             <input
                 id="file-input"
                 class="unseen"
                 type="file"
-                accept=".csv,text/csv,text/plain"
+                accept=".csv,.json,.txt,text/csv,text/plain,application/json"
+                multiple
                 aria-label=texts::CHOOSE_FILE_LONG
                 node_ref=input
                 on:change=take

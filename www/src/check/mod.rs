@@ -7,6 +7,7 @@ mod findings;
 mod fixing;
 mod grid;
 mod intake;
+mod matching;
 mod progress;
 mod review;
 mod samples;
@@ -30,6 +31,7 @@ use echoscope_core::settlement::Verdict;
 use findings::Findings;
 use grid::Grid;
 use leptos::prelude::*;
+use matching::Matching;
 use progress::ProgressBar;
 use samples::Samples;
 use sum::Sum;
@@ -99,6 +101,7 @@ fn Results(desk: Desk) -> impl IntoView {
     view! {
         {move || desk.facts().map(|facts| view! { <VerdictBanner facts=facts /> })}
         <Actions desk=desk />
+        {move || desk.matched().map(|matched| view! { <Matching desk=desk matched=matched /> })}
         {move || desk.facts().map(|facts| view! { <Summary report=facts.report.clone() /> })}
         {move || at_work.get().then(|| view! {
             <div class="workbench">

@@ -36,7 +36,6 @@ pub fn VerdictBanner(facts: Arc<Facts>) -> impl IntoView {
 pub fn Problem(problem: Refusal) -> impl IntoView {
     let (title, remedy) = match problem {
         Refusal::Folder => (texts::FOLDER.to_owned(), texts::FOLDER_REMEDY.to_owned()),
-        Refusal::Several(count) => (texts::several(count), texts::SEVERAL_REMEDY.to_owned()),
         Refusal::Nothing => (texts::NO_FILE.to_owned(), texts::NO_FILE_REMEDY.to_owned()),
         Refusal::Unreadable { name, reason } => (texts::unreadable(&name), texts::unreadable_remedy(&reason)),
     };

@@ -1,6 +1,7 @@
 //! What the page asks of the clerk, and what the clerk answers.
 
 use super::excerpt::Excerpt;
+use super::matched::Matched;
 use echoscope_core::settlement::Row;
 use echoscope_core::settlement::report::{Finding, Report, Severity};
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,11 @@ pub enum Request {
     },
     /// What the doubtful fixes would change.
     Reviews,
+    /// Match the files that come with this message: settlement files and declarations, told apart by what is in them.
+    Match {
+        turn: u32,
+        names: Vec<String>,
+    },
     Corrected,
     Document(Form),
 }
@@ -102,6 +108,9 @@ pub enum Answer {
     Ready,
     Progress(Progress),
     Checked(Box<Facts>),
+    Matched(Box<Matched>),
+    /// It was a settlement file alone: there is nothing to match it with.
+    Lone,
     Unreadable(String),
     /// A later turn has ended this work, or there is nothing to answer with.
     Nothing,

@@ -5,6 +5,8 @@
 //! itself stays with the browser: the clerk reads it in pieces, and keeps the findings and a mark for every few hundred rows.
 
 mod excerpt;
+mod matched;
+mod matching;
 mod mending;
 mod message;
 mod office;
@@ -13,6 +15,7 @@ mod sheet;
 mod window;
 
 pub use excerpt::visible;
+pub use matched::{Action, Matched, MatchedFile, UnmatchedLine};
 pub use message::{
     Answer, Change, Facts, Filter, Form, Mark, Progress, Request, Review, Seen, SeenRow, Which,
 };

@@ -1,9 +1,9 @@
 //! Where the clerk works: in the worker. Takes the messages of the page, one after the other, and answers them.
 
-use super::mending;
 use super::message::{Answer, Change, Facts, Filter, Form, Progress, Request, Seen};
 use super::reading;
 use super::sheet::Sheet;
+use super::{matching, mending};
 use echoscope_core::settlement::fix::{Edit, cell};
 use echoscope_core::settlement::{CheckOptions, render};
 use js_sys::{Array, Date};
@@ -30,13 +30,16 @@ pub fn work() {
             return;
         };
         let office = Rc::clone(&office);
-        let (number, blob) = (parts.get(0), parts.get(2).dyn_into::<Blob>().ok());
-        if let Request::Check { turn, .. } | Request::Change { turn, .. } | Request::Stop { turn } = &request
+        let (number, load) = (parts.get(0), parts.get(2));
+        if let Request::Check { turn, .. }
+        | Request::Change { turn, .. }
+        | Request::Match { turn, .. }
+        | Request::Stop { turn } = &request
         {
             office.turn.set(*turn);
         }
         spawn_local(async move {
-            let (answer, blob) = match office.handle(request, blob).await {
+            let (answer, blob) = match office.handle(request, load).await {
                 Ok(answer) => answer,
                 Err(reason) => (Answer::Unreadable(reason), None),
             };
@@ -81,13 +84,18 @@ const BETWEEN_WORDS: f64 = 80.0;
 type Reply = Result<(Answer, Option<Blob>), String>;
 
 impl Office {
-    async fn handle(&self, request: Request, blob: Option<Blob>) -> Reply {
+    async fn handle(&self, request: Request, load: JsValue) -> Reply {
         let only = |answer| Ok((answer, None));
         match request {
-            Request::Check { turn, name } => match blob {
-                Some(blob) => self.begin(turn, &name, blob).await,
-                None => only(Answer::Nothing),
+            Request::Check { turn, name } => match load.dyn_into() {
+                Ok(blob) => self.begin(turn, &name, blob).await,
+                Err(_) => only(Answer::Nothing),
             },
+            Request::Match { turn, names } => {
+                let blobs = load.dyn_into::<Array>().unwrap_or_default();
+                let papers = names.into_iter().zip(blobs.iter().filter_map(|blob| blob.dyn_into().ok()));
+                self.match_files(turn, papers.collect()).await
+            }
             Request::Stop { .. } => only(Answer::Nothing),
             Request::Change { turn, change } => self.change(turn, change).await,
             Request::Rows { from, most } => match self.sheet() {
@@ -133,6 +141,21 @@ impl Office {
         self.past.borrow_mut().clear();
         self.future.borrow_mut().clear();
         self.lay(sheet.into(), None).await
+    }
+
+    /// Where no settlement file is among the papers, the one on the desk is meant.
+    async fn match_files(&self, turn: u32, papers: Vec<(String, Blob)>) -> Reply {
+        let mut sorted = matching::sort(papers).await?;
+        if sorted.declared.is_empty() && sorted.settlements.len() == 1 {
+            return Ok((Answer::Lone, None));
+        }
+        if let Some(sheet) = self.sheet().filter(|_| sorted.settlements.is_empty()) {
+            sorted.settlements.push((sheet.name.clone(), sheet.blob.clone()));
+        }
+        let size = sorted.size();
+        let matched = matching::match_files(sorted, self.watch_bytes(turn, size)).await?;
+        let matched = matched.filter(|_| self.turn.get() == turn);
+        Ok((matched.map_or(Answer::Nothing, |matched| Answer::Matched(Box::new(matched))), None))
     }
 
     async fn change(&self, turn: u32, change: Change) -> Reply {
@@ -222,7 +245,11 @@ impl Office {
 
     /// Tells the page how far a turn has come, and breaks off when another has begun.
     fn watch(&self, turn: u32, blob: &Blob) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<'_> {
-        let (begun, of) = (Date::now(), reading::size(blob));
+        self.watch_bytes(turn, reading::size(blob))
+    }
+
+    fn watch_bytes(&self, turn: u32, of: u64) -> impl FnMut(u64, u64) -> ControlFlow<()> + use<'_> {
+        let begun = Date::now();
         let mut last_word = begun;
         move |read, rows| {
             let now = Date::now();

@@ -58,7 +58,7 @@ impl Clerk {
     pub fn ask(
         &self,
         request: &Request,
-        blob: Option<&Blob>,
+        load: &JsValue,
         listen: impl FnOnce(Answer, Option<Blob>) + 'static,
     ) {
         self.call();
@@ -66,8 +66,7 @@ impl Clerk {
         self.0.number.set(number);
         self.0.waiting.borrow_mut().insert(number, Box::new(listen));
         let text = serde_json::to_string(request).unwrap_or_default();
-        let blob = blob.map_or(JsValue::UNDEFINED, JsValue::from);
-        let message = Array::of3(&number.into(), &text.into(), &blob);
+        let message = Array::of3(&number.into(), &text.into(), load);
         if let Some(early) = self.0.early.borrow_mut().as_mut() {
             early.push(message);
         } else {

@@ -31,7 +31,7 @@ pub fn Parts() -> impl IntoView {
         <section>
             <h2>{texts::DESIGN_ERRORS}</h2>
             <Problem problem=Refusal::Folder />
-            <Problem problem=Refusal::Several(3) />
+            <Problem problem=Refusal::Nothing />
         </section>
     }
 }

@@ -38,6 +38,18 @@ pub const ROW_FOOTER: &str = "footer";
 pub const NO_CELL: &str = "Choose a cell, or a finding, to see it here and to edit it.";
 pub const NOT_EDITABLE: &str = "This cell cannot be edited here: it is missing, too long, or not plain text.";
 pub const WRITE: &str = "Write";
+pub const MATCH_TITLE: &str = "Matched with your declarations";
+pub const FILES_TITLE: &str = "Several files";
+pub const NO_DECLARATIONS: &str = "Drop your declarations too, and each line is matched with them: the ECHO_INTENT_ACTION report, JSON from the API, or a list of references and amounts.";
+pub const FILE: &str = "File";
+pub const STATUS: &str = "Status";
+pub const MATCHED: &str = "Matched";
+pub const UNMATCHED: &str = "Unmatched";
+pub const FAULTS: &str = "Faults";
+pub const UNMATCHED_TITLE: &str = "Lines that do not match";
+pub const NEAREST: &str = "Perhaps it means";
+pub const OPEN_TITLE: &str = "Declared, and in no file";
+pub const OPEN_NONE: &str = "Every declaration that could be expected here is in a file.";
 pub const DIFFERENCE: &str = "Difference";
 pub const FLOORED: &str = "A negative total is written as 0. Before that it is";
 pub const FEES_OF_LINES: &str =
@@ -138,4 +150,34 @@ pub fn other_convention(taken: FeeConvention) -> &'static str {
         FeeConvention::Added => "It would agree if the fees were subtracted, as the format of 2025 has it.",
         FeeConvention::Subtracted => "It would agree if the fees were added, as the format of 2026 has it.",
     }
+}
+
+pub fn names(names: &[String]) -> String {
+    match names {
+        [one] => one.clone(),
+        [first, rest @ ..] => {
+            format!("{first} and {}", count(rest.len() as u64, "other file", "other files"))
+        }
+        [] => String::new(),
+    }
+}
+
+pub fn source(name: &str, kept: u64) -> String {
+    format!("{name}: {}", count(kept, "declaration", "declarations"))
+}
+
+pub fn reason(meaning: &str, lines: u64) -> String {
+    format!("{meaning} ({})", count(lines, "line", "lines"))
+}
+
+pub fn open_sum(kind: &str, number: u64) -> String {
+    count(number, kind, &format!("{kind}s"))
+}
+
+pub fn later(later: u64) -> String {
+    format!("{} dated after the last day of the files.", count(later, "more is", "more are"))
+}
+
+pub fn elsewhere(elsewhere: u64) -> String {
+    format!("{} of another provider or currency.", count(elsewhere, "more is", "more are"))
 }

@@ -64,6 +64,18 @@ pub fn of_node(output: &str) -> Count {
     Count { passed: number("pass "), failed: number("fail ") + number("cancelled ") }
 }
 
+/// Reads the closing lines of mocha: `12 passing (3s)`, `1 failing`. A pending test did not run and counts as failed.
+pub fn of_mocha(output: &str) -> Count {
+    let number = |word: &str| {
+        let closing = output.lines().rev().find_map(|line| {
+            let (number, rest) = line.trim_start().split_once(' ')?;
+            (rest.split(' ').next() == Some(word)).then(|| number.parse::<u64>().ok()).flatten()
+        });
+        closing.unwrap_or_default()
+    };
+    Count { passed: number("passing"), failed: number("failing") + number("pending") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,8 +106,17 @@ test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
+    fn the_last_words_of_mocha_are_counted() {
+        let output =
+            "  12 passing tests\n    ✔ should be\n\n  37 passing (2s)\n  1 pending\n  2 failing\n\n  1) a\n";
+        assert_eq!(of_mocha(output), Count { passed: 37, failed: 3 });
+        assert_eq!(of_mocha("  2 passing (12ms)\n"), Count { passed: 2, failed: 0 });
+    }
+
+    #[test]
     fn silence_counts_nothing() {
         assert_eq!(of_cargo("error: could not compile"), Count::default());
         assert_eq!(of_node(""), Count::default());
+        assert_eq!(of_mocha(""), Count::default());
     }
 }

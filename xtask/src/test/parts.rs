@@ -3,8 +3,8 @@
 use super::tally::Tally;
 use super::{count, rules};
 use crate::package;
+use crate::page;
 use crate::place;
-use crate::run;
 use crate::tools::{Tool, Toolbox, cargo};
 use std::env;
 use std::fs;
@@ -50,9 +50,16 @@ pub const PARTS: &[Part] = &[
         run: npm,
     },
     Part {
+        name: "sdk",
+        about: "The sandbox: Mangopay's own SDK tests unchanged, ours through the same SDK, kills and abuse (tests/sdk).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::SdkPackages],
+        only_when_named: false,
+        run: sdk,
+    },
+    Part {
         name: "browser",
         about: "The built page in a real Chromium (tests/browser).",
-        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium],
+        needs: page::NEEDS,
         only_when_named: false,
         run: browser,
     },
@@ -132,16 +139,24 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
     tally.tests("node --test tests/npm", &mut tests, count::of_node);
 }
 
+fn sdk(tally: &mut Tally, tools: &Toolbox) {
+    if !tally.build("build the package", |echo| package::build(tools, echo)) {
+        return;
+    }
+    let mut official = tools.command("node");
+    official.arg("tests/sdk/official.mjs");
+    tally.tests("Mangopay's SDK, its own tests", &mut official, count::of_mocha);
+    tally.tests("node --test tests/sdk", &mut node_tests(tools, "tests/sdk"), count::of_node);
+}
+
 fn browser(tally: &mut Tally, tools: &Toolbox) {
-    let page = place::target().join("page");
-    let mut trunk = with_words(tools.command("trunk"), &["build", "--release", "--dist"]);
-    // Trunk reads NO_COLOR as true or false and stops at NO_COLOR=1.
-    trunk.arg(&page).env_remove("NO_COLOR");
-    if !tally.build("build the page", |echo| run::capture(&mut trunk, echo)) {
+    if !tally.build("build the page", |echo| page::build(tools, echo)) {
         return;
     }
     let mut tests = node_tests(tools, "tests/browser");
-    tests.env("ECHOSCOPE_PAGE", &page).env("ECHOSCOPE_SCREENSHOTS", place::target().join("screenshots"));
+    tests
+        .env("ECHOSCOPE_PAGE", page::folder())
+        .env("ECHOSCOPE_SCREENSHOTS", place::target().join("screenshots"));
     if let Some(chromium) = tools.chromium() {
         tests.env("CHROMIUM", chromium);
     }

@@ -54,7 +54,7 @@ fn faults_in(path: &str, text: &str) -> Vec<String> {
         if is_code && sleeps(line) {
             fault("a test that does not run; mend it or delete it.");
         }
-        if ending == "json" && path.ends_with("package-lock.json") && line.contains("://") {
+        if ending == "json" && path.ends_with("package-lock.json") && names_a_registry(line) {
             fault("the address of a registry; install with the settings of .npmrc.");
         }
     }
@@ -73,6 +73,11 @@ fn names_a_machine(line: &str) -> bool {
             })
         })
     })
+}
+
+/// Where a package comes from; the pages where one may thank its authors are no registries.
+fn names_a_registry(line: &str) -> bool {
+    line.trim_start().starts_with("\"resolved\"") && line.contains("://")
 }
 
 fn sleeps(line: &str) -> bool {
@@ -113,5 +118,6 @@ mod tests {
     #[test]
     fn an_address_in_the_npm_lock_file_is_found() {
         assert_eq!(faults_in("package-lock.json", "\"resolved\": \"https://example.org/a.tgz\"").len(), 1);
+        assert!(faults_in("package-lock.json", "\"url\": \"https://example.org/thanks\"").is_empty());
     }
 }

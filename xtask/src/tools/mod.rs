@@ -22,6 +22,10 @@ pub enum Tool {
     Trunk,
     /// Node and the packages of package-lock.json.
     Packages,
+    /// Mangopay's SDK and what its tests run in: the packages of tests/sdk.
+    SdkPackages,
+    /// The load generator and the other server of the sandbox's bench: the packages of tests/sdk/bench.
+    BenchPackages,
     Chromium,
 }
 
@@ -43,11 +47,16 @@ impl Toolbox {
                 found.insert(Tool::WasmTarget, rust::wasm_target());
             }
             if wants(Tool::Packages) || wants(Tool::Chromium) {
-                let packages = node::packages();
+                let packages = node::packages(".");
                 if wants(Tool::Chromium) {
                     found.insert(Tool::Chromium, packages.clone().and_then(|_| chromium::chromium()));
                 }
                 found.insert(Tool::Packages, packages);
+            }
+            for (tool, dir) in [(Tool::SdkPackages, "tests/sdk"), (Tool::BenchPackages, "tests/sdk/bench")] {
+                if wants(tool) {
+                    found.insert(tool, node::packages(dir));
+                }
             }
             for (tool, thread) in [(Tool::WasmBindgen, bindgen), (Tool::Trunk, trunk)] {
                 if let Some(thread) = thread {

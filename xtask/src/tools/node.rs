@@ -1,4 +1,4 @@
-//! Node, and the packages that package-lock.json names.
+//! Node, and the packages that a package-lock.json names.
 
 use crate::place;
 use crate::run::{self, Problem};
@@ -9,12 +9,13 @@ use std::process::Command;
 /// The oldest Node that runs our tests.
 const OLDEST: u32 = 20;
 
-/// The directory with the programs of the packages, after making sure that they are those of the lock file.
-pub fn packages() -> Result<PathBuf, Problem> {
+/// The directory with the programs of the packages of `dir`, after making sure that they are those of its lock file.
+pub fn packages(dir: &str) -> Result<PathBuf, Problem> {
     node()?;
-    let modules = place::root().join("node_modules");
+    let dir = place::root().join(dir);
+    let modules = dir.join("node_modules");
     let bin = modules.join(".bin");
-    let wanted = fs::read(place::root().join("package-lock.json")).unwrap_or_default();
+    let wanted = fs::read(dir.join("package-lock.json")).unwrap_or_default();
     let stamp = modules.join(".installed-from-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(bin);
@@ -25,8 +26,8 @@ pub fn packages() -> Result<PathBuf, Problem> {
             "Install it with Node 20 or newer (https://nodejs.org), then run the same command again.",
         )
     })?;
-    println!("Installing the Node packages of package-lock.json ...");
-    let ending = run::capture(Command::new(npm).arg("ci").current_dir(place::root()), false);
+    println!("Installing the Node packages of {} ...", dir.join("package-lock.json").display());
+    let ending = run::capture(Command::new(npm).args(["ci", "--ignore-scripts"]).current_dir(&dir), false);
     if !ending.success {
         return Err(run::install_problem("The Node packages", ending.output));
     }

@@ -116,6 +116,10 @@ const NO_DAY: u16 = u16::MAX;
 const MENTIONED: u8 = 1;
 const INHERITS: u8 = 2;
 const COMPLETE: u8 = 4;
+/// Several lines of the file at hand want it, or one that has a choice.
+const CONTESTED: u8 = 8;
+/// A payment line took it that says nothing but its reference, status, amount and currency.
+const PLAINLY_TAKEN: u8 = 16;
 
 /// Everything declared.
 #[derive(Clone, Debug, Default)]
@@ -243,6 +247,15 @@ impl Declarations {
                 record.settled = record.settled.and(record.taken);
             }
             record.taken = StatusSet::default();
+            record.marks &= !(CONTESTED | PLAINLY_TAKEN);
+        }
+    }
+
+    /// Everything as before the file at hand, but for what its lines compete for.
+    pub fn begin_again(&mut self) {
+        for record in self.pages.iter_mut().flatten() {
+            record.taken = StatusSet::default();
+            record.marks &= !PLAINLY_TAKEN;
         }
     }
 
@@ -267,6 +280,22 @@ impl Record {
 
     pub const fn mention(&mut self) {
         self.marks |= MENTIONED;
+    }
+
+    pub const fn is_contested(&self) -> bool {
+        self.marks & CONTESTED != 0
+    }
+
+    pub const fn contest(&mut self) {
+        self.marks |= CONTESTED;
+    }
+
+    pub const fn is_plainly_taken(&self) -> bool {
+        self.marks & PLAINLY_TAKEN != 0
+    }
+
+    pub const fn take_plainly(&mut self) {
+        self.marks |= PLAINLY_TAKEN;
     }
 
     /// A capture with the Intent's own reference.

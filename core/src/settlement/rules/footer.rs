@@ -4,7 +4,7 @@ use super::{Effect, Rule, rules};
 use crate::settlement::report::Severity;
 
 rules! {
-    FOOTER_MISSING = "footer-missing", Error, RejectsFile, "R124, 5.4, R137";
+    FOOTER_MISSING = "footer-missing", Error, RejectsFile, fix Safe, "R124, 5.4, R137";
         "A mandatory footer row is missing.";
         "The footer needs SettlementDate, ExternalProviderName, TotalSettlementFeesAmount and TotalNetSettlementAmount, under exactly these names.";
     FOOTER_EMPTY = "footer-empty", Error, RejectsFile, "R124, 5.4";
@@ -19,19 +19,19 @@ rules! {
     FOOTER_EXTRA_VALUE = "footer-extra-value", Warning, None, "5.1";
         "A footer row has more than one value.";
         "Only the second cell is read.";
-    FOOTER_DATE_MALFORMED = "footer-date-malformed", Error, RejectsFile, "R130, 5.7", mangopay "FORMAT_DATE_INVALID";
+    FOOTER_DATE_MALFORMED = "footer-date-malformed", Error, RejectsFile, fix Safe, "R130, 5.7", mangopay "FORMAT_DATE_INVALID";
         "SettlementDate is not a day written as DD-MM-YYYY.";
         "A footer that cannot be read rejects the file.";
-    FOOTER_AMOUNT_MALFORMED = "footer-amount-malformed", Error, RejectsFile, "R131, 5.7";
+    FOOTER_AMOUNT_MALFORMED = "footer-amount-malformed", Error, RejectsFile, fix Unsafe, "R131, 5.7";
         "A footer total is not a whole number of the smallest unit.";
         "A footer that cannot be read rejects the file.";
-    PROVIDER_UNSUPPORTED = "provider-unsupported", Error, RejectsFile, "5.7, 2.10";
+    PROVIDER_UNSUPPORTED = "provider-unsupported", Error, RejectsFile, fix Depends, "5.7, 2.10";
         "ExternalProviderName is not a provider that Mangopay supports.";
         "The names are on Mangopay's list of supported providers; new ones are added by contract.";
-    FOOTER_CURRENCY_UNKNOWN = "footer-currency-unknown", Error, RejectsFile, "R128, 0.2";
+    FOOTER_CURRENCY_UNKNOWN = "footer-currency-unknown", Error, RejectsFile, fix Depends, "R128, 0.2";
         "SettlementCurrency is not a currency that Mangopay accepts.";
         "The row may be left out or left empty; a value must be a currency.";
-    FOOTER_CURRENCY_DIFFERENT = "footer-currency-different", Error, RejectsFile, "R128";
+    FOOTER_CURRENCY_DIFFERENT = "footer-currency-different", Error, RejectsFile, fix Unsafe, "R128";
         "SettlementCurrency differs from the currency of the lines.";
         "One settlement file has exactly one currency.";
     FORMAT_2025 = "format-2025", Info, None, "R137, A31";

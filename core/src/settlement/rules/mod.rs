@@ -48,6 +48,29 @@ impl Effect {
     }
 }
 
+/// Whether findings of a rule come with a fix, and of which kind. Where what was meant cannot be known, none is offered all
+/// the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixes {
+    None,
+    Safe,
+    Unsafe,
+    /// Safe or unsafe, depending on the value.
+    Depends,
+}
+
+impl Fixes {
+    /// What it means for the reader of the documentation.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "None is offered: it has to be corrected by hand.",
+            Self::Safe => "Safe: it changes how a value is written, never what it says.",
+            Self::Unsafe => "Unsafe: it touches money, drops something, or guesses, and waits to be chosen.",
+            Self::Depends => "Safe where the meaning is certain, else unsafe.",
+        }
+    }
+}
+
 /// The name of a rule, or Mangopay's. A type of its own, because serde would borrow a plain reference from what it reads.
 pub type Code = &'static str;
 
@@ -61,6 +84,8 @@ pub struct Rule {
     pub title: &'static str,
     /// Why it is so, and what to do.
     pub explanation: &'static str,
+    /// What a finding offers to do about it.
+    pub fixes: Fixes,
     /// What the rule rests on: rules of the specification (R…), ambiguities (A…), or experience.
     pub source: &'static str,
     /// Mangopay's own code for it, where that is public.
@@ -114,7 +139,7 @@ pub fn known_mangopay<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
 
 /// Declares rules as statics and lists them, so that none can be forgotten in the list.
 macro_rules! rules {
-    ($($name:ident = $code:literal, $severity:ident, $effect:ident, $source:literal $(, mangopay $mangopay:literal)?;
+    ($($name:ident = $code:literal, $severity:ident, $effect:ident, $(fix $fixes:ident,)? $source:literal $(, mangopay $mangopay:literal)?;
         $title:literal; $explanation:literal;)+) => {
         $(pub static $name: Rule = Rule {
             code: $code,
@@ -122,12 +147,15 @@ macro_rules! rules {
             effect: Effect::$effect,
             title: $title,
             explanation: $explanation,
+            fixes: rules!(@fixes $($fixes)?),
             source: $source,
             mangopay: rules!(@mangopay $($mangopay)?),
             validation: rules!(@validation $code $($mangopay)?),
         };)+
         pub(super) static RULES: &[&Rule] = &[$(&$name),+];
     };
+    (@fixes $fixes:ident) => { $crate::settlement::rules::Fixes::$fixes };
+    (@fixes) => { $crate::settlement::rules::Fixes::None };
     (@mangopay $code:literal) => { Some($code) };
     (@mangopay) => { None };
     (@validation $code:literal $mangopay:literal) => { $mangopay };

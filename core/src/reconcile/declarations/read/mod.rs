@@ -10,6 +10,7 @@ mod objects;
 use super::Declarations;
 use crate::catalog::Provider;
 use crate::money::Currency;
+use crate::settlement::layout::Column;
 use crate::settlement::report::{Finding, RuleCount};
 use intake::Intake;
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,17 @@ pub fn read(declarations: Declarations, name: &str, bytes: &[u8], options: ReadO
     reader.finish()
 }
 
+/// Whether a file that begins like this holds declarations, and is no settlement file. Both have references and amounts;
+/// only a settlement file has the type and the status of a transaction.
+pub fn is_declarations(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    if [Column::Type, Column::Status].into_iter().any(|column| text.contains(column.name())) {
+        return text.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{']);
+    }
+    let declarations = read(Declarations::default(), "", head, ReadOptions::default());
+    declarations.sources().iter().any(|source| source.form.is_some())
+}
+
 /// JSON begins with a bracket or a brace, and no CSV of ours does.
 fn recognise(start: &[u8], form: Option<Form>) -> Option<Content> {
     const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
@@ -154,4 +166,24 @@ fn recognise(start: &[u8], form: Option<Form>) -> Option<Content> {
         None => matches!(first, b'[' | b'{'),
     };
     Some(if is_json { Content::Json(Box::default()) } else { Content::Csv(Box::new(csv::Sheet::new(form))) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_and_settlement_files_are_told_apart() {
+        for declared in [
+            "ExternalProviderReference,Amount,Currency\npay-1,100,EUR\n",
+            "[]",
+            " {\"x\": \"ExternalTransactionType\"}",
+        ] {
+            assert!(is_declarations(declared.as_bytes()), "{declared}");
+        }
+        let settlement = "ExternalProviderReference,ExternalTransactionType,Amount\npay-1,PAYMENT,100\n";
+        for other in [settlement, &settlement.replace(',', ";"), "", "rubbish", "\u{feff}a,b\n"] {
+            assert!(!is_declarations(other.as_bytes()), "{other}");
+        }
+    }
 }

@@ -117,7 +117,7 @@ fn sample() -> Option<Draft> {
     })
 }
 
-/// Rows in which two files differ, from the first to the last, without what they have in common.
+/// Rows in which two files differ, from the first to the last. Where one file has no such row, its neighbours are shown.
 fn differing(good: &[u8], bad: &[u8]) -> (Vec<String>, Vec<String>) {
     let rows = |bytes: &[u8]| -> Vec<String> {
         let rows = bytes.split_inclusive(|byte| *byte == b'\n');
@@ -125,16 +125,21 @@ fn differing(good: &[u8], bad: &[u8]) -> (Vec<String>, Vec<String>) {
     };
     let (good, bad) = (rows(good), rows(bad));
     let before = good.iter().zip(&bad).take_while(|(a, b)| a == b).count();
-    let rest = |rows: &[String]| -> Vec<String> { rows.get(before..).unwrap_or_default().to_vec() };
-    let (good, bad) = (rest(&good), rest(&bad));
-    let behind = good.iter().rev().zip(bad.iter().rev()).take_while(|(a, b)| a == b).count();
-    let shown = |rows: Vec<String>| -> Vec<String> {
-        let end = rows.len().saturating_sub(behind);
-        rows.get(..end).unwrap_or_default().to_vec()
+    let shorter = good.len().min(bad.len()).saturating_sub(before);
+    let behind = good.iter().rev().zip(bad.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
+    let around = usize::from(shorter == behind);
+    let shown = |rows: &[String]| -> Vec<String> {
+        let start = before.saturating_sub(around);
+        let end = rows.len().saturating_sub(behind).saturating_add(around).min(rows.len());
+        let rows = rows.get(start..end).unwrap_or_default();
+        let more = (rows.len() > ROWS).then(|| "…".to_owned());
+        rows.iter().take(ROWS).cloned().chain(more).collect()
     };
-    (shown(good), shown(bad))
+    (shown(&good), shown(&bad))
 }
 
+/// Most rows that an example shows.
+const ROWS: usize = 4;
 /// Longest row that an example shows whole.
 const SHOWN: usize = 200;
 

@@ -1,0 +1,69 @@
+//! What comes in and what goes out. Bytes and text: no sockets here.
+
+use serde::Serialize;
+
+/// A request, as far as it matters.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Request<'a> {
+    pub method: &'a str,
+    /// Path and query, as they stand in the first line of the request.
+    pub target: &'a str,
+    pub authorization: Option<&'a str>,
+    pub content_type: Option<&'a str>,
+    pub idempotency_key: Option<&'a str>,
+    pub body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    pub fn path(&self) -> &'a str {
+        self.target.split_once('?').map_or(self.target, |(path, _)| path)
+    }
+
+    /// Whose the path says it is: the segment after the version.
+    pub fn client(&self) -> &'a str {
+        self.path().split('/').filter(|segment| !segment.is_empty()).nth(1).unwrap_or_default()
+    }
+
+    pub fn query(&self) -> &'a str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Response {
+    pub status: u16,
+    pub content_type: &'static str,
+    /// Beside the type and length of the content.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Whether the sandbox is another one than before the request: the request must be kept if anything is to be.
+    pub changed: bool,
+}
+
+const JSON: &str = "application/json; charset=utf-8";
+
+impl Response {
+    pub fn json(value: &impl Serialize) -> Self {
+        Self::json_with(200, value)
+    }
+
+    pub fn json_with(status: u16, value: &impl Serialize) -> Self {
+        // Views are made of text, numbers, lists and fields: nothing that JSON cannot hold.
+        let body = serde_json::to_vec(value).unwrap_or_default();
+        Self { status, content_type: JSON, headers: Vec::new(), body, changed: false }
+    }
+
+    pub fn text(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: 200, content_type, headers: Vec::new(), body: body.into(), changed: false }
+    }
+
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    pub fn is_success(&self) -> bool {
+        self.status < 400
+    }
+}

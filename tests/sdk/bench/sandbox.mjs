@@ -1,0 +1,159 @@
+// `cargo xtask bench sandbox`: creating Intents, beside a bare Node server that sends the body back and beside Prism,
+// which answers from the same OpenAPI description. One run, the servers taking turns, one at a time.
+
+import autocannon from "autocannon";
+import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { startSandbox } from "../sandbox.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const ROUNDS = 3;
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
+const CONNECTIONS = 8;
+const STARTS = 7;
+const GOALS = { perSecond: 5000, ofBare: 0.4, median: 2, ready: 300 };
+
+const create = "/V3.0/a-shop/payins/intents";
+const headers = { "Content-Type": "application/json", Authorization: "bearer any" };
+
+async function main() {
+  const starts = [];
+  for (let count = 0; count < STARTS; count += 1) {
+    const sandbox = await startSandbox();
+    starts.push(sandbox.startedIn);
+    await sandbox.stop();
+  }
+  const sandbox = await startSandbox();
+  const body = JSON.stringify(await anIntent(sandbox.url));
+  const bare = await startNode("bare", [join(here, "bare.mjs")]);
+  const prism = await startPrism();
+  const servers = [
+    { name: "echoscope serve", url: sandbox.url, samples: [] },
+    { name: "bare Node server", url: bare.url, samples: [] },
+    { name: "Prism", url: prism.url, samples: [] },
+  ];
+  for (const { url } of servers) await load(url, body, 1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const server of servers) server.samples.push(await load(server.url, body, SECONDS));
+  }
+  await sandbox.stop();
+  bare.child.kill();
+  prism.child.kill();
+  await tell(servers, middle(starts));
+}
+
+/** A body as the SDK sends it: one line item, one seller. */
+async function anIntent(url) {
+  const call = async (path, given) => (await fetch(url + path, { method: "POST", headers, body: JSON.stringify(given) })).json();
+  const user = await call("/v2.01/a-shop/users/natural", { FirstName: "Anna", LastName: "Seller", Email: "anna@example.org" });
+  const wallet = await call("/v2.01/a-shop/wallets", { Owners: [user.Id], Currency: "EUR", Description: "A seller's" });
+  return {
+    Amount: 1000,
+    Currency: "EUR",
+    PlatformFeesAmount: 0,
+    ExternalData: {
+      ExternalProcessingDate: 1767225600,
+      ExternalProviderReference: "[<id>]",
+      ExternalMerchantReference: "Order-1",
+      ExternalProviderName: "STRIPE",
+      ExternalProviderPaymentMethod: "VISA",
+    },
+    LineItems: [
+      {
+        Seller: { AuthorId: user.Id, WalletId: wallet.Id, FeesAmount: 0, TransferDate: 1893456000 },
+        Sku: "item-1",
+        Quantity: 1,
+        UnitAmount: 1000,
+      },
+    ],
+  };
+}
+
+async function load(url, body, duration) {
+  const result = await autocannon({
+    url: url + create,
+    method: "POST",
+    headers,
+    body,
+    // Every Intent gets a reference of its own.
+    idReplacement: true,
+    connections: CONNECTIONS,
+    duration,
+  });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed of ${result.requests.total}.`);
+  }
+  return { perSecond: result.requests.average, median: result.latency.p50, p99: result.latency.p99 };
+}
+
+function startNode(name, words, options = {}) {
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"], ...options });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const found = /http:\/\/[\d.]+:\d+/.exec(line);
+      if (found) resolve({ child, url: found[0] });
+    });
+    child.once("exit", (code) => reject(new Error(`${name} ended with ${code}.`)));
+  });
+}
+
+async function startPrism() {
+  const prism = join(here, "node_modules/@stoplight/prism-cli/dist/index.js");
+  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", String(await freePort()), "--verboseLevel", "fatal"];
+  return startNode("Prism", words, { env: { ...process.env, NODE_ENV: "production" } });
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function middle(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+async function tell(servers, ready) {
+  const rows = servers.map(({ name, samples }) => ({
+    name,
+    perSecond: middle(samples.map((sample) => sample.perSecond)),
+    median: middle(samples.map((sample) => sample.median)),
+    p99: middle(samples.map((sample) => sample.p99)),
+  }));
+  const [ours, bare] = rows;
+  const lines = rows.map(
+    ({ name, perSecond, median, p99 }) =>
+      `  ${name.padEnd(18)} ${perSecond.toFixed(0).padStart(8)}   ${median.toFixed(1).padStart(9)}   ${p99.toFixed(1).padStart(6)}   ${((100 * perSecond) / bare.perSecond).toFixed(0).padStart(9)} %`,
+  );
+  const goal = (text, is) => `  ${is ? "reached" : "missed "}  ${text}`;
+  const text = `
+Creating Intents, ${CONNECTIONS} connections, middle of ${ROUNDS} rounds of ${SECONDS} s taking turns, ${availableParallelism()} cores
+
+  server             requests/s   median ms   p99 ms   of bare Node
+${lines.join("\n")}
+
+  from start to ready: ${ready.toFixed(0)} ms (middle of ${STARTS})
+
+${goal(`${GOALS.perSecond} requests per second`, ours.perSecond >= GOALS.perSecond)}
+${goal(`${100 * GOALS.ofBare} % of the bare server`, ours.perSecond >= GOALS.ofBare * bare.perSecond)}
+${goal("ahead of Prism", ours.perSecond > rows[2].perSecond)}
+${goal(`median under ${GOALS.median} ms`, ours.median < GOALS.median)}
+${goal(`ready in under ${GOALS.ready} ms`, ready < GOALS.ready)}
+`;
+  process.stdout.write(text);
+  const folder = process.env.ECHOSCOPE_BENCH_DIR;
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "sandbox.json"), `${JSON.stringify({ ready, servers: rows }, null, 2)}\n`);
+}
+
+await main();

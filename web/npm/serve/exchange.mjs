@@ -1,0 +1,83 @@
+// One exchange: who asks, what they send, what the sandbox answers, and that the answer is kept before it is given.
+
+import { CALL_LIMIT, FILE_LIMIT, receive, Unreceived } from "./intake.mjs";
+import { problem } from "./problem.mjs";
+
+/**
+ * Makes the function that handles one HTTP exchange.
+ * - `gate` judges who asks;
+ * - `pages` are the paths that belong to the server itself;
+ * - `ask` gives Echo's answer;
+ * - `journal` is where changes are kept, if they are kept;
+ * - `seen` is told about every exchange, `broke` when changes cannot be kept any more.
+ */
+export function exchangeWith({ gate, pages, ask, journal, seen, broke }) {
+  return async function exchange(request, response) {
+    const began = performance.now();
+    const { method, url: target, headers } = request;
+    const end = ({ status, headers: named, body }) => {
+      response.writeHead(status, named);
+      response.end(method === "HEAD" ? undefined : body);
+      seen({ method, target, status, milliseconds: performance.now() - began, headers: named });
+    };
+
+    const refused = gate.refuse(headers);
+    if (refused !== undefined) {
+      request.resume();
+      return end(problem(403, "forbidden", refused.why, refused.field));
+    }
+    if (headers.origin !== undefined && gate.isFriend(headers.origin)) {
+      for (const [name, value] of welcome(headers)) response.setHeader(name, value);
+      if (method === "OPTIONS") return end({ status: 204 });
+    }
+    const page = pages.get(pathOf(target));
+    if (page !== undefined && (method === "GET" || method === "HEAD")) {
+      request.resume();
+      return page({ request, response, end });
+    }
+
+    const receiving = receive(request, limitFor(method, headers));
+    const body = receiving instanceof Promise ? await receiving : receiving;
+    if (body === undefined) return undefined;
+    if (body instanceof Unreceived) {
+      response.setHeader("Connection", "close");
+      if (body.status === 503) response.setHeader("Retry-After", "1");
+      return end(problem(body.status, "param_error", body.why, body.field));
+    }
+    const answer = ask(method, target, headers, body);
+    // What is answered may rest on what an earlier request changed: it waits for that too.
+    if (journal !== undefined && !journal.isSettled) {
+      try {
+        await journal.settled();
+      } catch (error) {
+        end(problem(507, "not_kept", `The state file cannot be written: ${error.message}. The sandbox stops.`, "state"));
+        return broke(new Error(`The state file cannot be written: ${error.message}.`));
+      }
+    }
+    return end(answer);
+  };
+}
+
+/** Settlement files may be large, calls are not: a file is put, or comes as the older multipart form. */
+function limitFor(method, headers) {
+  const type = headers["content-type"] ?? "";
+  const isFile = /^multipart\/form-data/i.test(type) || (method === "PUT" && !/^application\/json/i.test(type));
+  return isFile ? FILE_LIMIT : CALL_LIMIT;
+}
+
+function pathOf(target) {
+  const end = target.indexOf("?");
+  return end === -1 ? target : target.slice(0, end);
+}
+
+/** For the pages of another origin that were let in by name. */
+function welcome(headers) {
+  const asked = headers["access-control-request-headers"];
+  return [
+    ["Access-Control-Allow-Origin", headers.origin],
+    ["Access-Control-Expose-Headers", "*"],
+    ["Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"],
+    ...(asked === undefined ? [] : [["Access-Control-Allow-Headers", asked]]),
+    ["Vary", "Origin"],
+  ];
+}
