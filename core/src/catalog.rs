@@ -195,6 +195,7 @@ impl LineType {
 
 /// `ExternalTransactionStatus` of a settlement line. It decides type, sign and whether the line counts (spec 5.3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LineStatus {
     Settled,

@@ -114,10 +114,94 @@ test("rules lists, explains, and knows what was meant", () => {
 
 test("help is there, and a typo is met with the nearest word", () => {
   assert.match(echoscope([]).stdout, /Usage: echoscope/);
-  for (const name of ["check", "rules"]) assert.match(echoscope([name, "--help"]).stdout, /Examples:/);
+  const names = ["check", "match", "write", "convert", "run", "diagram", "rules"];
+  for (const name of names) assert.match(echoscope([name, "--help"]).stdout, /Examples:/);
   const typo = echoscope(["chekc", good]);
   assert.equal(typo.status, 2);
   assert.match(typo.stderr, /Did you mean `check`\?/);
   assert.match(echoscope(["check", good, "--fromat", "json"]).stderr, /Did you mean `--format`\?/);
   assert.match(echoscope(["check", good, "--format", "jsn"]).stderr, /Did you mean `json`\?/);
+});
+
+test("check --fix safe shows what it would change, writes the corrected file, and says what is left", async () => {
+  const out = join(project, "corrected.csv");
+  const shown = echoscope(["check", bad, "--fix", "safe"]);
+  assert.match(shown.stdout, /^-.*\n(?:[-+].*\n)*\+/m);
+  const fixed = echoscope(["check", bad, "--fix", "safe", "--out", out]);
+  assert.equal(fixed.status, 1, fixed.stderr);
+  assert.match(fixed.stderr, /1 fault fixed\. 2 errors are left/);
+  assert.notDeepEqual(await readFile(out), await readFile(bad));
+  assert.match(echoscope(["check", out, "--fix", "safe"]).stderr, /^0 faults fixed/);
+  assert.equal(echoscope(["check", bad, "--out", out]).status, 2);
+  assert.match(echoscope(["check", good, "--fix", "safe", "--out", "-"]).stdout, /^ExternalProviderReference,/);
+});
+
+test("check speaks SARIF and the language of GitHub's workflows", () => {
+  const sarif = JSON.parse(echoscope(["check", good, bad, "--format", "sarif"]).stdout);
+  assert.equal(sarif.version, "2.1.0");
+  assert.equal(sarif.runs.length, 2);
+  assert.match(echoscope(["check", bad, "--format", "github"]).stdout, /^::error file=.*,line=2,col=42,title=date-malformed::/m);
+});
+
+const DRAFT = {
+  provider: "STRIPE",
+  currency: "EUR",
+  settlementDate: "2026-01-31",
+  lines: [{ providerReference: "order_1", status: "SETTLED", date: "2026-01-30", amount: 1000 }],
+};
+
+test("write makes a file that check finds clean and match matches", async () => {
+  const file = join(project, "written.csv");
+  assert.equal(echoscope(["write", "-", "--out", file], JSON.stringify(DRAFT)).status, 0);
+  assert.equal(echoscope(["check", file]).status, 0);
+  const list = join(project, "list.csv");
+  await writeFile(list, "Reference,Type,Amount,Currency\norder_1,CAPTURE,1000,EUR\n");
+  const full = echoscope(["match", file, "--intents", list, "--provider", "STRIPE"]);
+  assert.equal(full.status, 0, full.stdout + full.stderr);
+  assert.match(full.stdout, /PENDING_FUNDS_RECEPTION/);
+
+  await writeFile(list, "Reference,Type,Amount,Currency\nORDER-1,CAPTURE,1000,EUR\n");
+  for (const command of ["match", "check"]) {
+    const json = echoscope([command, file, "--intents", list, "--format", "json"]);
+    assert.equal(json.status, 1, json.stderr);
+    const report = JSON.parse(json.stdout);
+    assert.equal(report.verdict, "CREATED");
+    assert.equal(report.status, "UNMATCHED");
+    assert.equal(report.matched, 0);
+    assert.equal(report.unmatched[0].reason, "unknown-reference");
+    assert.equal(report.unmatched[0].candidates[0].reference, "ORDER-1");
+    assert.ok(Array.isArray(report.findings));
+  }
+  assert.equal(echoscope(["match", file]).status, 2);
+  assert.equal(echoscope(["match", file, "--intents", "nowhere.csv"]).status, 2);
+  const wrong = echoscope(["write", "-"], JSON.stringify({ ...DRAFT, provider: "NOBODY" }));
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /NOBODY/);
+  assert.match(echoscope(["write", "-"], "{").stderr, /is not JSON/);
+});
+
+test("run plays the scenarios of the package and those of a file", async () => {
+  const { stdout } = echoscope(["run"]);
+  const [first] = stdout.split("\n");
+  const played = echoscope(["run", first, "--verbose"]);
+  assert.equal(played.status, 0, played.stderr);
+  assert.match(played.stdout, /as expected\. State [0-9a-f]{32}\./);
+  const own = join(project, "own.md");
+  await writeFile(own, "# Own\n\nShows.\n\n```echo\nuser anna\nuser anna\n```\n");
+  const failed = echoscope(["run", own]);
+  assert.notEqual(failed.status, 0);
+  assert.match(echoscope(["run", `${first}x`]).stderr, new RegExp(`Did you mean \`${first}\``));
+});
+
+test("diagram draws a lifecycle", () => {
+  assert.match(echoscope(["diagram", "settlement"]).stdout, /stateDiagram-v2/);
+  assert.match(echoscope(["diagram", "Intent", "--format", "svg"]).stdout, /^<svg /);
+  assert.ok(JSON.parse(echoscope(["diagram", "split", "--format", "json"]).stdout).edges.length > 0);
+  assert.match(echoscope(["diagram", "intnt"]).stderr, /Did you mean `intent`/);
+});
+
+test("scenarios and schemas can be imported", async () => {
+  const source = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+    console.log(require("echoscope/schema/report.json").title !== undefined, require.resolve("echoscope/scenarios/01-overview.md").length > 0, require.resolve("echoscope/engine.wasm").length > 0);`;
+  assert.equal(await node("c.mjs", source), "true true true");
 });

@@ -1,6 +1,19 @@
 // Compiled, never run: the types that users of the package see.
 
-import { EchoscopeError, load, type Echo, type Finding, type IntentView, type Outcome, type Report } from "echoscope";
+import {
+  EchoscopeError,
+  load,
+  type ActionName,
+  type Echo,
+  type Echoscope,
+  type Finding,
+  type IntentView,
+  type MatchReport,
+  type Outcome,
+  type Refusal,
+  type Report,
+} from "echoscope";
+import { load as loadSlim, loadSync } from "echoscope/slim";
 
 const echoscope = await load();
 const report: Report = echoscope.checkSettlement(new Uint8Array());
@@ -19,6 +32,22 @@ copy.upload("int_stlmnt_1", "text");
 console.log(said, echo.intent("int_1")?.LineItems[0]?.CapturedAmount);
 console.log(verdict, dialect, places, net, mark, code);
 
+const streamed: Promise<Report> = echoscope.checkSettlementStream(new Blob([]), {
+  onProgress: ({ bytes, total }) => console.log(bytes, total),
+  signal: AbortSignal.timeout(1000),
+});
+const tried: { ok: true } | { ok: false; refusal: Refusal } = echo.can("createIntent", { Amount: 1000 });
+const ways: ActionName[] = echo.actions("int_1").map(({ action }) => action);
+const matched: MatchReport = echoscope.matchSettlement("", [{ name: "list.csv", content: "" }], { provider: "STRIPE" });
+const repaired: Uint8Array = echoscope.fixSettlement("").bytes;
+const slim: Promise<Echoscope> = loadSlim({ module: fetch("engine.wasm") });
+const again: Echo = loadSync({ module: new Uint8Array() }).Echo.from(echo.fork().log());
+console.log(streamed, tried, ways, matched.files[0]?.unmatchedLines[0]?.reason, repaired, slim, again);
+
+// @ts-expect-error Not every method is an action.
+echo.can("undo");
+// @ts-expect-error A module is needed.
+loadSlim({});
 // @ts-expect-error A number is not a file.
 echoscope.checkSettlement(42);
 // @ts-expect-error The report is plain data, but not any data.

@@ -9,7 +9,8 @@ import { startSandbox } from "./sandbox.mjs";
 
 const KILLS = 50;
 const CLIENTS = 8;
-const LONGEST_LIFE_MS = 120;
+const ANSWERS_OF_A_LIFE = 40;
+const LAST_MOMENTS_MS = 8;
 
 let folder;
 let state;
@@ -28,7 +29,7 @@ async function call(url, method, path, body) {
 }
 
 /** Declares and captures until the server is gone, and remembers what was answered. */
-async function declare(url, seller, name, answered) {
+async function declare(url, seller, name, answered, told) {
   for (let count = 0; ; count += 1) {
     try {
       const made = await call(url, "POST", "/V3.0/shop/payins/intents", {
@@ -44,9 +45,11 @@ async function declare(url, seller, name, answered) {
       });
       assert.equal(made.status, 200, JSON.stringify(made.body));
       answered.set(made.body.Id, "AUTHORIZED");
+      told();
       const captured = await call(url, "POST", `/V3.0/shop/payins/intents/${made.body.Id}/captures`, {});
       assert.equal(captured.status, 200, JSON.stringify(captured.body));
       answered.set(made.body.Id, "CAPTURED");
+      told();
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
       return;
@@ -76,8 +79,14 @@ test(`killed ${KILLS} times under load, it has everything that it answered`, asy
       await sandbox.stop();
       break;
     }
-    const clients = Array.from({ length: CLIENTS }, (_, client) => declare(sandbox.url, seller, `k${life}-${client}`, answered));
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_LIFE_MS));
+    let left = Math.ceil(Math.random() * ANSWERS_OF_A_LIFE);
+    let enough;
+    const lived = new Promise((resolve) => (enough = resolve));
+    const told = () => (left -= 1) === 0 && enough();
+    const clients = Array.from({ length: CLIENTS }, (_, client) => declare(sandbox.url, seller, `k${life}-${client}`, answered, told));
+    // A client that finds something wrong ends the test, not only itself.
+    await Promise.race([lived, Promise.all(clients)]);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * LAST_MOMENTS_MS));
     await sandbox.kill();
     await Promise.all(clients);
   }

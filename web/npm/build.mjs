@@ -73,6 +73,7 @@ for (const name of ["api", "index", "slim", "worker", "msw", "service-worker"]) 
 for (const [from, to] of [
   [root("tests/scenarios"), here("dist/scenarios")],
   [root("docs/report.schema.json"), here("dist/schema/report.json")],
+  [root("docs/match.schema.json"), here("dist/schema/match.json")],
   [root("docs/openapi.json"), here("dist/schema/openapi.json")],
 ]) {
   await rm(to, { recursive: true, force: true });

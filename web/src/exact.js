@@ -14,17 +14,23 @@ export function write(value) {
   }
 }
 
-/** What a command comes to. The events are read when they are looked at: most callers only want the answer. */
+/** What a command comes to. Answer and events become objects when they are looked at: few callers want all of them. */
 export function outcome(answer, events) {
   return {
     ok: true,
-    answer: answer === undefined ? undefined : read(answer),
+    get answer() {
+      return settle(this, "answer", answer === undefined ? undefined : read(answer));
+    },
     get events() {
-      const value = read(events);
-      Object.defineProperty(this, "events", { value, enumerable: true, writable: true, configurable: true });
-      return value;
+      return settle(this, "events", read(events));
     },
   };
+}
+
+/** From now on an ordinary property. */
+function settle(object, name, value) {
+  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  return value;
 }
 
 /** An integer beyond 2^53 has 16 digits or more, so one of them stands at a place that 16 divides. */

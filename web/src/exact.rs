@@ -1,10 +1,15 @@
 //! Values on their way to and from JavaScript, as JSON. One rule for integers: a number while numbers are exact,
 //! beyond 2^53 a bigint (`exact.js`). What is absent is left out.
 
+use crate::json;
 use js_sys::{JsString, TypeError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+
+/// The longest text for which room is kept.
+const ROOM_KEPT: usize = 1 << 16;
 
 #[wasm_bindgen(module = "/src/exact.js")]
 extern "C" {
@@ -13,17 +18,33 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn write(value: &JsValue) -> Result<String, JsValue>;
 
-    /// An outcome whose events are read when they are looked at.
-    pub fn outcome(answer: Option<String>, events: &str) -> JsValue;
+    /// An outcome whose answer and events are read when they are looked at.
+    pub fn outcome(answer: Option<&str>, events: &str) -> JsValue;
 }
 
 pub fn encode(value: &impl Serialize) -> JsValue {
-    read(&json(value))
+    with_json(value, read)
 }
 
-/// Plain data with text as keys: there is nothing in it that serialisation could refuse.
-pub fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+pub fn json_of(value: &impl Serialize) -> String {
+    with_json(value, str::to_owned)
+}
+
+thread_local! {
+    /// One room for all texts: a text is read on the other side before the next is written.
+    static ROOM: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Lends the JSON of `value` to `take`.
+pub fn with_json<T>(value: &impl Serialize, take: impl FnOnce(&str) -> T) -> T {
+    let mut room = ROOM.take();
+    room.clear();
+    json::write(value, &mut room);
+    let taken = take(&room);
+    // What was exceptionally long is given back.
+    room.shrink_to(ROOM_KEPT);
+    ROOM.set(room);
+    taken
 }
 
 /// Misuse of the API is told with the name of the argument.

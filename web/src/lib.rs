@@ -7,13 +7,21 @@
 mod amount;
 mod echo;
 mod exact;
+mod json;
 mod machine;
+mod matching;
+mod memory;
 mod payout;
+mod repair;
 mod rule;
+mod scenario;
 mod settlement;
 
 pub use echo::Echo;
 pub use machine::machines;
+pub use matching::SettlementMatch;
 pub use payout::convert_payout;
+pub use repair::{fix_settlement, write_settlement};
 pub use rule::rules;
+pub use scenario::run_scenario;
 pub use settlement::SettlementCheck;

@@ -7,6 +7,10 @@ export function report(head, findings, ends, document) {
   return new Report({ head, findings, ends, document });
 }
 
+export function repair(bytes, rounds) {
+  return { bytes, rounds: read(rounds) };
+}
+
 export class Report {
   #parts;
 

@@ -16,6 +16,7 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench { name: "engine", run: of_core },
+    Bench { name: "package", run: of_the_package },
     Bench { name: "page", run: of_the_page },
     Bench { name: "sandbox", run: of_the_sandbox },
 ];
@@ -37,6 +38,21 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
 
 fn of_core(name: &str) -> Result<(), Problem> {
     finish(name, Command::new(cargo()).args(["bench", "--locked", "-p", "echoscope-core", "--bench", name]))
+}
+
+/// The package in Node, through its JavaScript.
+fn of_the_package(name: &str) -> Result<(), Problem> {
+    const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
+    let tools = Toolbox::gather(NEEDS);
+    if let Some((_, problem)) = tools.missing(NEEDS) {
+        return Err(problem.clone());
+    }
+    let built = package::build(&tools, false);
+    if !built.success {
+        let problem = Problem::new("The package does not build.", "The output above says where.");
+        return Err(problem.with_output(built.output));
+    }
+    finish(name, tools.command("node").arg(place::root().join("tests/npm/bench.mjs")))
 }
 
 /// The server under load, beside a bare one and another mock server.

@@ -28,20 +28,49 @@ pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
         let problem = Problem::new("The package cannot be packed.", "The output above says why.");
         return Err(problem.with_output(ending.output));
     }
+    for (what, mut command) in checks(&tools) {
+        let ending = run::capture(&mut command, false);
+        if !ending.success {
+            let problem =
+                Problem::new(format!("{what} finds faults in the package."), "The output above says which.");
+            return Err(problem.with_output(ending.output));
+        }
+    }
     println!("Packed: {}", tarball().display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// What looks at the packed package: whether its manifest and its types keep what they promise to every kind of importer.
+pub fn checks(tools: &Toolbox) -> [(&'static str, Command); 2] {
+    let mut publint = tools.command("publint");
+    publint.args(["run", "--strict", "--pack", "false"]).arg(place::root().join("web/npm"));
+    let mut attw = tools.command("attw");
+    // What is no JavaScript has no types; the worker exports nothing; the entries for MSW and service workers are ESM only.
+    attw.arg(tarball()).args(["--no-definitely-typed", "--no-color", "--profile", "node16"]);
+    attw.arg("--exclude-entrypoints");
+    attw.args([
+        "./worker",
+        "./msw",
+        "./service-worker",
+        "./engine.wasm",
+        "./package.json",
+        "./scenarios/*",
+        "./schema/*",
+    ]);
+    [("publint", publint), ("attw", attw)]
 }
 
 /// Compiles echoscope-web, optimises it, writes its JavaScript and types, and bundles all of it into web/npm/dist.
 pub fn build(tools: &Toolbox, echo: bool) -> Ending {
     let target = "wasm32-unknown-unknown";
-    let compiled = place::target().join(target).join("release/echoscope_web.wasm");
+    let compiled = place::target().join(target).join("npm/echoscope_web.wasm");
     let package = place::root().join("web/npm");
     let glue = package.join("glue");
     let module = package.join("dist/engine.wasm");
     let mut steps = Steps { output: String::new(), echo };
 
-    let words = ["build", "--quiet", "--release", "--locked", "-p", "echoscope-web", "--target", target];
+    let words =
+        ["build", "--quiet", "--profile", "npm", "--locked", "-p", "echoscope-web", "--target", target];
     let mut success = steps.run(tools.command(cargo()).args(words));
     if success && !is_newer(&module, &compiled) {
         success = fs::create_dir_all(package.join("dist")).is_ok()

@@ -188,16 +188,15 @@ pub enum TransferFault {
     Failed,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// As JSON an object in which `do` names the command; `entry` reads it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Command {
     // Who takes part. Without `id` the engine makes one.
     RegisterUser {
-        #[serde(default)]
         id: Option<String>,
     },
     RegisterWallet {
-        #[serde(default)]
         id: Option<String>,
         owner: String,
         currency: String,
@@ -264,7 +263,7 @@ pub enum Command {
 
     // Settlement files.
     CreateSettlement {
-        #[serde(rename = "FileName", default)]
+        #[serde(rename = "FileName")]
         file_name: Option<String>,
     },
     /// The bytes of the file. In JSON a string where they are UTF-8, else `{"base64": …}`.
@@ -274,7 +273,7 @@ pub enum Command {
     },
     UpdateSettlement {
         settlement: String,
-        #[serde(rename = "FileName", default)]
+        #[serde(rename = "FileName")]
         file_name: Option<String>,
     },
     CancelSettlement {

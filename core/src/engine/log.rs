@@ -23,9 +23,9 @@ const CHECKPOINTS: usize = 64;
 const KEY_LIFETIME: Timestamp = SECONDS_PER_DAY;
 
 /// One command of the log. A refused command is in the log only if it came with a key, because the key is used up.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Entry {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     #[serde(flatten)]
     pub command: Command,

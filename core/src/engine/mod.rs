@@ -4,6 +4,7 @@ mod agenda;
 mod command;
 mod declare;
 mod declared;
+mod entry;
 mod event;
 mod file;
 mod fingerprint;

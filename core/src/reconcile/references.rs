@@ -9,6 +9,7 @@ use std::hash::{Hash, Hasher};
 
 /// What kind of declaration a reference belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Declared {
     Intent,

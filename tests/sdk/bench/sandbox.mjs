@@ -17,10 +17,11 @@ const ROUNDS = 3;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const CONNECTIONS = 8;
 const STARTS = 7;
+const START_MS = 60_000;
 const GOALS = { perSecond: 5000, ofBare: 0.4, median: 2, ready: 300 };
 
 const create = "/V3.0/a-shop/payins/intents";
-const headers = { "Content-Type": "application/json", Authorization: "bearer any" };
+const headers = { "Content-Type": "application/json", Authorization: "Bearer any" };
 
 async function main() {
   const starts = [];
@@ -38,13 +39,17 @@ async function main() {
     { name: "bare Node server", url: bare.url, samples: [] },
     { name: "Prism", url: prism.url, samples: [] },
   ];
-  for (const { url } of servers) await load(url, body, 1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const server of servers) server.samples.push(await load(server.url, body, SECONDS));
+  try {
+    for (const { url } of servers) await load(url, body, 1);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const server of servers) server.samples.push(await load(server.url, body, SECONDS));
+    }
+  } finally {
+    await sandbox.stop();
+    bare.child.kill();
+    // Prism answers from a process of its own under the one that was started.
+    process.kill(-prism.child.pid);
   }
-  await sandbox.stop();
-  bare.child.kill();
-  prism.child.kill();
   await tell(servers, middle(starts));
 }
 
@@ -105,8 +110,20 @@ function startNode(name, words, options = {}) {
 
 async function startPrism() {
   const prism = join(here, "node_modules/@stoplight/prism-cli/dist/index.js");
-  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", String(await freePort()), "--verboseLevel", "fatal"];
-  return startNode("Prism", words, { env: { ...process.env, NODE_ENV: "production" } });
+  const port = String(await freePort());
+  const words = [prism, "mock", join(root, "docs/openapi.json"), "--port", port, "--verboseLevel", "fatal"];
+  const child = spawn(process.execPath, words, {
+    stdio: "ignore",
+    detached: true,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  // Told to say nothing about each request, it does not say either when it is ready.
+  for (const end = Date.now() + START_MS; Date.now() < end; ) {
+    if (await fetch(url).then(() => true, () => false)) return { child, url };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("Prism did not start.");
 }
 
 function freePort() {

@@ -9,10 +9,34 @@ export const COMMANDS = [
     open: async () => (await import("./check.mjs")).check,
   },
   {
+    name: "match",
+    usage: "match FILE... --intents FILE",
+    about: "Match settlement files with what was declared, before you upload them.",
+    open: async () => (await import("./match.mjs")).match,
+  },
+  {
+    name: "write",
+    usage: "write DRAFT",
+    about: "Write a correct settlement file from a draft in JSON.",
+    open: async () => (await import("./write.mjs")).write,
+  },
+  {
     name: "convert",
     usage: "convert REPORT",
     about: "Make a settlement file of Stripe's or Adyen's own payout report.",
     open: async () => (await import("./convert.mjs")).convert,
+  },
+  {
+    name: "run",
+    usage: "run SCENARIO...",
+    about: "Play scenarios and compare what happens with what they expect.",
+    open: async () => (await import("./run.mjs")).run,
+  },
+  {
+    name: "diagram",
+    usage: "diagram MACHINE",
+    about: "Draw a lifecycle: Mermaid, SVG, Graphviz, or its table in JSON.",
+    open: async () => (await import("./diagram.mjs")).diagram,
   },
   {
     name: "rules",

@@ -1,10 +1,10 @@
 // echoscope convert: a provider's own payout report in, a settlement file out.
 
-import { writeFile } from "node:fs/promises";
 import { engine } from "./engine.mjs";
 import { printable } from "./excerpt.mjs";
 import { contentOf } from "./source.mjs";
 import { divide, Problem } from "./words.mjs";
+import { keep } from "./write.mjs";
 
 const help = `Usage: echoscope convert REPORT [--reference COLUMN] [--payout ID] [--out FILE]
 
@@ -43,14 +43,6 @@ function told(name, { line, column, value, message, remedy }) {
   const place = line === 0 ? printable(name) : `${printable(name)}:${line}`;
   const cell = column === undefined ? "" : ` (${printable(column)}: ${printable(value ?? "")})`;
   return `${place}: ${printable(message)}${cell}\n  ${printable(remedy)}\n`;
-}
-
-async function keep(out, file) {
-  try {
-    await writeFile(out, file);
-  } catch (error) {
-    throw new Problem(`${printable(out)} cannot be written: ${error.message}.`, "");
-  }
 }
 
 export const convert = { help, run };

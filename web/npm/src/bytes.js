@@ -2,25 +2,25 @@
 
 import { nameOf, WrongArgumentError } from "./errors.js";
 
-export function bytesOf(file, method) {
-  const bytes = asBytes(file, method);
+export function bytesOf(file, method, argument = "file") {
+  const bytes = asBytes(file, method, argument);
   if (bytes !== undefined) return bytes;
   const isStream = isBlob(file) || typeof file?.getReader === "function" || isIterable(file);
   const remedy = isStream
     ? "Pass its content, for a Blob `await file.arrayBuffer()`, or use `checkSettlementStream`."
     : "Pass a Uint8Array, an ArrayBuffer or a string.";
-  throw new WrongArgumentError("file", `${method}: \`file\` is the content of a file, but got ${nameOf(file)}. ${remedy}`);
+  throw new WrongArgumentError(argument, `${method}: \`${argument}\` is the content of a file, but got ${nameOf(file)}. ${remedy}`);
 }
 
 /** Undefined where the value is not a content that is at hand. */
-export function asBytes(file, method) {
+export function asBytes(file, method, argument = "file") {
   if (typeof file === "string") return new TextEncoder().encode(file);
   try {
     if (isArrayBuffer(file)) return new Uint8Array(file);
     if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   } catch (cause) {
-    const message = `${method}: \`file\` is a buffer that was detached: its content was transferred elsewhere. Pass a copy.`;
-    throw new WrongArgumentError("file", message, { cause });
+    const message = `${method}: \`${argument}\` is a buffer that was detached: its content was transferred elsewhere. Pass a copy.`;
+    throw new WrongArgumentError(argument, message, { cause });
   }
   return undefined;
 }

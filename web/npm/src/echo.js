@@ -1,5 +1,6 @@
 // The class Echo around the engine's own: it names misuse and knows when it has been freed. Nothing is decided here.
 
+import { actionsOf } from "./actions.js";
 import { bytesOf } from "./bytes.js";
 import { FreedError, nameOf, WrongArgumentError } from "./errors.js";
 import { answerOf, handled } from "./requests.js";
@@ -76,6 +77,17 @@ export function echoOf(engine, guarded) {
       }
       const got = typeof action === "string" ? `"${action}"` : nameOf(action);
       throw new WrongArgumentError("action", `can: \`action\` is the name of an action such as "capture", but got ${got}.`);
+    }
+
+    actions(id) {
+      const ids = id === undefined ? [...this.intents(), ...this.settlements()] : [id];
+      return ids.flatMap((object) => {
+        const asked = actionsOf(this, object);
+        if (asked === undefined) {
+          throw new WrongArgumentError("id", `actions: \`id\` is the id of an Intent or a Settlement of this world, but got "${object}".`);
+        }
+        return asked.map(([action, given]) => ({ object, action, given, ...this.can(action, ...given) }));
+      });
     }
 
     get length() {

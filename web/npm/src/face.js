@@ -1,6 +1,7 @@
 // What the package offers once the engine is loaded: arguments are checked here, everything else happens in Rust.
 
 import { bytesOf } from "./bytes.js";
+import { dot, mermaid, svg } from "./diagram.js";
 import { echoOf } from "./echo.js";
 import { nameOf, WrongArgumentError } from "./errors.js";
 import { gate } from "./guard.js";
@@ -46,12 +47,63 @@ export function face(engine, memory, broken) {
         check.free();
       }
     },
+    matchSettlement(file, declarations, given) {
+      const { fileName = "settlement.csv", declarationsName = "declarations", ...options } = plain(given, "matchSettlement");
+      const files = filesOf(file, fileName, "file", "matchSettlement");
+      const declared = filesOf(declarations, declarationsName, "declarations", "matchSettlement");
+      const match = guarded("matchSettlement", () => new engine.SettlementMatch(options));
+      try {
+        for (const { name, bytes } of declared) guarded("matchSettlement", () => match.declare(name, bytes));
+        for (const { name, bytes } of files) guarded("matchSettlement", () => match.file(name, bytes));
+        return guarded("matchSettlement", () => match.finish());
+      } finally {
+        match.free();
+      }
+    },
+    fixSettlement(file, options) {
+      const bytes = bytesOf(file, "fixSettlement");
+      return guarded("fixSettlement", () => engine.fixSettlement(bytes, options));
+    },
+    writeSettlement: (draft) => guarded("writeSettlement", () => engine.writeSettlement(draft)),
+    runScenario(text) {
+      if (typeof text !== "string") {
+        throw new WrongArgumentError("text", `runScenario: \`text\` is the text of a scenario, but got ${nameOf(text)}.`);
+      }
+      return guarded("runScenario", () => engine.runScenario(text));
+    },
+    diagram(machine, format = "mermaid") {
+      const machines = guarded("diagram", () => engine.machines());
+      const found = machines.find(({ name }) => name.toLowerCase() === String(machine).toLowerCase());
+      if (found === undefined) {
+        const names = machines.map(({ name }) => name).join(", ");
+        throw new WrongArgumentError("machine", `diagram: \`machine\` is one of ${names}, but got ${String(machine)}.`);
+      }
+      if (!Object.hasOwn(DRAWINGS, format)) {
+        const formats = Object.keys(DRAWINGS).join(", ");
+        throw new WrongArgumentError("format", `diagram: \`format\` is one of ${formats}, but got ${String(format)}.`);
+      }
+      return DRAWINGS[format](found);
+    },
     convertPayout(report, options) {
       const bytes = bytesOf(report, "convertPayout");
       return guarded("convertPayout", () => engine.convertPayout(bytes, plain(options, "convertPayout")));
     },
     rules: () => guarded("rules", () => engine.rules()),
     machines: () => guarded("machines", () => engine.machines()),
+  });
+}
+
+const DRAWINGS = { mermaid, dot, svg };
+
+/** One content, or several with their names: `{ name, content }`. */
+function filesOf(given, name, argument, method) {
+  const several = Array.isArray(given) ? given : [{ name, content: given }];
+  return several.map((one) => {
+    if (one === null || typeof one !== "object") {
+      const message = `${method}: \`${argument}\` is a content, or a list of { name, content }, but the list has ${nameOf(one)}.`;
+      throw new WrongArgumentError(argument, message);
+    }
+    return { name: String(one.name ?? name), bytes: bytesOf(one.content, method, argument) };
   });
 }
 

@@ -1,8 +1,36 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import type { CheckSettings, Config, Converted, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
+import type { CheckSettings, MatchReport, MatchSettings, Repair, ScenarioRun, SettlementDraft, Config, Converted, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
 
 export type {
+  ScenarioName,
+  ScenarioMistake,
+  ScenarioFailure,
+  PlayedStep,
+  ScenarioRun,
+  SettlementDraftLine,
+  SettlementDraft,
+  RepairRound,
+  Repair,
+  LineStatus,
+  DeclarationUnknown,
+  DeclarationSource,
+  DeclarationForm,
+  Declared,
+  OpenSum,
+  OpenActions,
+  Likeness,
+  Nearest,
+  DeclaredAction,
+  UnmatchedLine,
+  ReasonCount,
+  Reason,
+  Assumed,
+  Footing,
+  FileMatch,
+  MatchSettings,
+  MatchReport,
+  CheckDocument,
   Account,
   ActionInIntent,
   ActionRequest,
@@ -121,6 +149,18 @@ export interface CheckOptions extends CheckSettings {
   fileName?: string | undefined;
 }
 
+export interface NamedContent {
+  name: string;
+  content: FileContent;
+}
+
+export interface MatchOptions extends MatchSettings {
+  /** How the report calls the file. */
+  fileName?: string | undefined;
+  /** How the report calls the declarations. */
+  declarationsName?: string | undefined;
+}
+
 /** The loaded engine. */
 export interface Echoscope {
   /** A local Echo: `new Echo()`, or `Echo.from(log)`. Handles are independent of each other. */
@@ -144,6 +184,35 @@ export interface Echoscope {
    * @throws {WrongArgumentError} when `report` is no content of a file.
    */
   convertPayout(report: FileContent, options?: PayoutWishes): Converted;
+  /**
+   * Matches settlement files with what was declared, as Mangopay would after an upload: the status, and for every line that
+   * does not match why, and what it may have meant. Several files are matched one after the other.
+   * @param declarations The report ECHO_INTENT_ACTION, JSON from the API, a log of this package, or a list of references
+   * and amounts.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  matchSettlement(
+    file: FileContent | NamedContent[],
+    declarations: FileContent | NamedContent[],
+    options?: MatchOptions,
+  ): MatchReport;
+  /**
+   * Applies every safe fix: those that change how a value is written, never what it says.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  fixSettlement(file: FileContent, options?: CheckSettings): Repair;
+  /**
+   * Writes a correct settlement file; totals and footer follow from the lines.
+   * @throws {WrongArgumentError} when the draft names what Echo does not support.
+   */
+  writeSettlement(draft: SettlementDraft): string;
+  /** Plays the text of a scenario in a world of its own. */
+  runScenario(text: string): ScenarioRun;
+  /**
+   * Draws a lifecycle: Mermaid where no format is given.
+   * @throws {WrongArgumentError} when there is no such lifecycle or format.
+   */
+  diagram(machine: string, format?: "mermaid" | "dot" | "svg"): string;
   /** Everything that is checked in a settlement file, in the order in which a reader meets it. */
   rules(): Rule[];
   /** The lifecycles of Echo as tables of states and edges, in the order in which a payment meets them. */
@@ -174,7 +243,22 @@ export interface Echo extends Omit<EngineEcho, "fork" | "at"> {
     action: Name,
     ...given: Parameters<EngineEcho[Name]>
   ): { ok: true } | { ok: false; refusal: Refusal };
+  /**
+   * What can be done now with an Intent or a Settlement, each in its fullest form, and for the others why not. Without an
+   * id: with everything in this world.
+   * @throws {WrongArgumentError} when there is no such object.
+   */
+  actions(id?: string): Possibility[];
 }
+
+/** Something that could be asked, and what would come of it. */
+export type Possibility = {
+  /** The id of the Intent or the Settlement. */
+  object: string;
+  action: ActionName;
+  /** What the action would be called with. */
+  given: unknown[];
+} & ({ ok: true } | { ok: false; refusal: Refusal });
 
 /** A request without the objects of the web platform. */
 export interface PlainRequest {

@@ -1,8 +1,9 @@
 //! What a command comes to: the answer in Mangopay's shape and the events, or the refusal.
 
 use super::Echo;
-use crate::exact::{encode, json, outcome};
-use echoscope_core::engine::{Answer, Command, Refusal, World};
+use crate::exact::{encode, outcome, with_json};
+use crate::memory::grow_ahead;
+use echoscope_core::engine::{Answer, Command, Outcome, Refusal};
 use echoscope_core::view::{ActionView, IntentView, SettlementView, SplitView};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -21,22 +22,26 @@ struct Refused {
 
 impl Echo {
     pub fn carry_out(&mut self, command: Command) -> JsValue {
-        match self.sandbox.engine_mut().handle(command) {
-            Ok(done) => outcome(answer(self.sandbox.world(), &done.answer), &json(&done.events)),
+        let handled = self.sandbox.engine_mut().handle(command);
+        grow_ahead();
+        let world = self.sandbox.world();
+        match handled {
+            Ok(Outcome { answer, events }) => with_json(&events, |events| match answer {
+                Answer::Done => outcome(None, events),
+                Answer::User { id } | Answer::Wallet { id } => told(&Registered { id: &id }, events),
+                Answer::Intent { intent } => told(&IntentView::of(world, &intent), events),
+                Answer::Action { intent, action } => told(&ActionView::of(world, &intent, action), events),
+                Answer::Splits { intent, splits } => {
+                    let views = splits.iter().filter_map(|split| SplitView::of(&intent, *split));
+                    told(&views.collect::<Vec<_>>(), events)
+                }
+                Answer::Settlement { settlement } => told(&SettlementView::of(&settlement), events),
+            }),
             Err(refusal) => encode(&Refused { ok: false, refusal }),
         }
     }
 }
 
-fn answer(world: &World, answer: &Answer) -> Option<String> {
-    Some(match answer {
-        Answer::Done => return None,
-        Answer::User { id } | Answer::Wallet { id } => json(&Registered { id }),
-        Answer::Intent { intent } => json(&IntentView::of(world, intent)),
-        Answer::Action { intent, action } => json(&ActionView::of(world, intent, *action)),
-        Answer::Splits { intent, splits } => {
-            json(&splits.iter().filter_map(|split| SplitView::of(intent, *split)).collect::<Vec<_>>())
-        }
-        Answer::Settlement { settlement } => json(&SettlementView::of(settlement)),
-    })
+fn told(answer: &impl Serialize, events: &str) -> JsValue {
+    with_json(answer, |answer| outcome(Some(answer), events))
 }

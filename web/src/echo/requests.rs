@@ -3,7 +3,7 @@
 //! The package makes `Echo.handle` and its server of these; the names with underscores are nobody else's business.
 
 use super::Echo;
-use crate::exact::{decode, json};
+use crate::exact::{decode, json_of};
 use echoscope_core::engine::Config;
 use echoscope_core::reading::Reading;
 use echoscope_core::rest::{Beginning, Request, Response, Sandbox, Wall};
@@ -109,7 +109,7 @@ impl Echo {
         if parcels.peek().is_none() {
             return String::new();
         }
-        json(&parcels.collect::<Vec<_>>())
+        json_of(&parcels.collect::<Vec<_>>())
     }
 
     #[wasm_bindgen(js_name = __setAddress, skip_typescript)]

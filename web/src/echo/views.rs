@@ -89,6 +89,18 @@ impl Echo {
         Ok(settlement.map(|settlement| encode(&ValidationsView::of(settlement))).into())
     }
 
+    /// The ids of all Intents, in the order of their creation.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn intents(&self) -> JsValue {
+        encode(&self.sandbox.world().intents().map(|intent| intent.id).collect::<Vec<_>>())
+    }
+
+    /// The ids of all Settlements, in the order of their creation.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn settlements(&self) -> JsValue {
+        encode(&self.sandbox.world().settlements().map(|settlement| settlement.id).collect::<Vec<_>>())
+    }
+
     /// Every wallet: the sellers', the escrow wallets, and the platform's fees wallets.
     #[wasm_bindgen(unchecked_return_type = "WalletView[]")]
     pub fn wallets(&self) -> JsValue {

@@ -3,10 +3,12 @@
 mod options;
 mod report;
 
-use crate::exact::{decode_or_default, json};
+use crate::exact::{decode_or_default, json_of};
 use echoscope_core::settlement::{Checker, render, report::Report};
-use options::{CheckSettings, Format};
-use report::{Finding, parts};
+use options::Format;
+pub use options::{CheckSettings, ChosenDialect, dialect};
+pub use report::Finding;
+use report::parts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/report.js")]
@@ -95,11 +97,11 @@ impl SettlementCheck {
         let mut ends = Vec::with_capacity(findings.len());
         let mut end = 0u32;
         for finding in findings {
-            let one = json(&Finding::from(finding));
+            let one = json_of(&Finding::from(finding));
             end = end.saturating_add(u32::try_from(one.encode_utf16().count()).unwrap_or(u32::MAX));
             ends.push(end);
             text.push_str(&one);
         }
-        Ok(report(&json(&head), &text, ends, document))
+        Ok(report(&json_of(&head), &text, ends, document))
     }
 }

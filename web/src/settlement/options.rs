@@ -39,14 +39,21 @@ pub enum Format {
 }
 
 impl From<CheckSettings> for CheckOptions {
-    fn from(CheckSettings { dialect, findings_per_rule }: CheckSettings) -> Self {
-        let dialect = match dialect {
-            ChosenDialect::Auto => DialectChoice::Auto,
-            ChosenDialect::V1 => DialectChoice::V1,
-            ChosenDialect::V2 => DialectChoice::V2,
-        };
+    fn from(settings: CheckSettings) -> Self {
         let default = Self::default();
-        let findings_per_rule = findings_per_rule.and_then(|limit| usize::try_from(limit).ok());
-        Self { dialect, findings_per_rule: findings_per_rule.unwrap_or(default.findings_per_rule), ..default }
+        let findings_per_rule = settings.findings_per_rule.and_then(|limit| usize::try_from(limit).ok());
+        Self {
+            dialect: dialect(settings.dialect),
+            findings_per_rule: findings_per_rule.unwrap_or(default.findings_per_rule),
+            ..default
+        }
+    }
+}
+
+pub fn dialect(chosen: ChosenDialect) -> DialectChoice {
+    match chosen {
+        ChosenDialect::Auto => DialectChoice::Auto,
+        ChosenDialect::V1 => DialectChoice::V1,
+        ChosenDialect::V2 => DialectChoice::V2,
     }
 }

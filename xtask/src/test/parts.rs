@@ -50,6 +50,13 @@ pub const PARTS: &[Part] = &[
         run: npm,
     },
     Part {
+        name: "matrix",
+        about: "The packed package in every bundler, run in a real Chromium (tests/matrix).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::Chromium],
+        only_when_named: false,
+        run: matrix,
+    },
+    Part {
         name: "sdk",
         about: "The sandbox: Mangopay's own SDK tests unchanged, ours through the same SDK, kills and abuse (tests/sdk).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::SdkPackages],
@@ -134,9 +141,26 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
     if !tally.build("pack the package", |echo| package::pack(tools, echo)) {
         return;
     }
+    for (what, mut command) in package::checks(tools) {
+        tally.check(what, &mut command);
+    }
     let mut tests = node_tests(tools, "tests/npm");
     tests.env("ECHOSCOPE_TARBALL", package::tarball());
     tally.tests("node --test tests/npm", &mut tests, count::of_node);
+}
+
+fn matrix(tally: &mut Tally, tools: &Toolbox) {
+    let packed = tally.build("build the package", |echo| package::build(tools, echo))
+        && tally.build("pack the package", |echo| package::pack(tools, echo));
+    if !packed {
+        return;
+    }
+    let mut tests = node_tests(tools, "tests/matrix");
+    tests.env("ECHOSCOPE_TARBALL", package::tarball());
+    if let Some(chromium) = tools.chromium() {
+        tests.env("CHROMIUM", chromium);
+    }
+    tally.tests("node --test tests/matrix", &mut tests, count::of_node);
 }
 
 fn sdk(tally: &mut Tally, tools: &Toolbox) {

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 /// In what a declaration is like the line. The likeliest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
     /// The reference differs in upper and lower case only.

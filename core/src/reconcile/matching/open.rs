@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// Actions of the files' providers and currencies that no line mentions and no earlier settlement contains.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenActions {
     /// Dated up to the last day of the files: they might have been expected here.
@@ -24,12 +25,14 @@ pub struct OpenActions {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenSum {
     pub kind: Declared,
     pub currency: Option<Currency>,
     pub count: u64,
     #[serde(serialize_with = "exact::integer")]
+    #[cfg_attr(feature = "ts", tsify(type = "number | string"))]
     pub sum: i128,
 }
 

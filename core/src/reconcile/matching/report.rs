@@ -14,12 +14,14 @@ use crate::settlement::totals::StatusTotal;
 use serde::Serialize;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct MatchReport {
     /// In the order in which they were matched: what a fully matched file contains is settled for those behind it.
     pub files: Vec<FileMatch>,
     /// Declarations held, over all sources.
     pub declarations: u64,
+    #[cfg_attr(feature = "ts", tsify(type = "DeclarationSource[]"))]
     pub sources: Vec<Source>,
     /// Declared, and mentioned by no line of any file.
     pub open: OpenActions,
@@ -28,22 +30,30 @@ pub struct MatchReport {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct FileMatch {
     pub name: String,
     /// `FAILED`, `UNMATCHED`, `PARTIALLY_MATCHED` or `PENDING_FUNDS_RECEPTION`.
+    #[cfg_attr(feature = "ts", tsify(type = "SettlementStatus"))]
     pub status: SettlementStatus,
     /// Why, in one sentence.
     pub message: String,
+    #[cfg_attr(feature = "ts", tsify(type = "string | null"))]
     pub provider: Option<Provider>,
     pub currency: Option<Currency>,
     pub lines: u64,
     pub matched: u64,
     pub unmatched: u64,
     /// The matched lines of each status, with the exact sum of their signed amounts.
+    #[cfg_attr(
+        feature = "ts",
+        tsify(type = "{ status: LineStatus; lines: number; sum: number | string; counts: boolean }[]")
+    )]
     pub matched_by_status: Vec<StatusTotal>,
     /// What Mangopay shows as `DeclaredIntentAmount`: the matched lines that count.
     #[serde(serialize_with = "exact::integer")]
+    #[cfg_attr(feature = "ts", tsify(type = "number | string"))]
     pub declared_amount: i128,
     /// What keeps the file from matching fully even if every line does.
     pub footer_errors: Vec<Footing>,
@@ -52,11 +62,13 @@ pub struct FileMatch {
     pub unmatched_lines: Vec<UnmatchedLine>,
     pub assumed: Assumed,
     /// The check of the file by itself.
+    #[cfg_attr(feature = "ts", tsify(type = "CheckDocument"))]
     pub check: Report,
 }
 
 /// A footer row that contradicts the lines, with Mangopay's code where it is public.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Footing {
     pub row: String,
@@ -66,6 +78,7 @@ pub struct Footing {
 
 /// Matched lines that needed something to be assumed, because no declaration tells it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Assumed {
     /// That the declaration is of the file's provider.
@@ -80,6 +93,7 @@ pub struct Assumed {
 
 /// Why a line does not match.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Nothing declared has this reference.
@@ -173,6 +187,7 @@ impl Reason {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ReasonCount {
     pub reason: Reason,
     pub count: u64,
@@ -180,6 +195,7 @@ pub struct ReasonCount {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct UnmatchedLine {
     /// Number of the line in the file, from 1, and the offset of its first byte.
@@ -189,8 +205,10 @@ pub struct UnmatchedLine {
     pub initial_reference: String,
     pub status: Option<LineStatus>,
     #[serde(serialize_with = "exact::optional")]
+    #[cfg_attr(feature = "ts", tsify(type = "number | string | null"))]
     pub amount: Option<Minor>,
     pub currency: Option<Currency>,
+    #[cfg_attr(feature = "ts", tsify(type = "{ year: number; month: number; day: number } | null"))]
     pub date: Option<Date>,
     pub reason: Reason,
     /// As the validations would have it. `MATCH_REF_NOT_FOUND` is Mangopay's; the others are Echoscope's.
@@ -202,8 +220,10 @@ pub struct UnmatchedLine {
     pub declared: Option<DeclaredAction>,
     /// The line's amount less the declared one, both without sign.
     #[serde(serialize_with = "exact::optional")]
+    #[cfg_attr(feature = "ts", tsify(type = "number | string | null"))]
     pub difference: Option<i128>,
     /// Codes of the rules that make it malformed.
+    #[cfg_attr(feature = "ts", tsify(type = "string[]"))]
     pub faults: Vec<&'static str>,
     /// What the line may have meant, the likeliest first.
     pub nearest: Vec<Nearest>,
@@ -211,19 +231,24 @@ pub struct UnmatchedLine {
 
 /// A declaration, as a person knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct DeclaredAction {
     pub kind: Declared,
     pub reference: String,
     #[serde(serialize_with = "exact::integer")]
+    #[cfg_attr(feature = "ts", tsify(type = "number | string"))]
     pub amount: Minor,
     pub currency: Option<Currency>,
+    #[cfg_attr(feature = "ts", tsify(type = "string | null"))]
     pub provider: Option<Provider>,
+    #[cfg_attr(feature = "ts", tsify(type = "{ year: number; month: number; day: number } | null"))]
     pub date: Option<Date>,
     pub intent_id: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Nearest {
     pub likeness: Likeness,
     #[serde(flatten)]

@@ -295,6 +295,12 @@ pub static TOKEN: Object = object(
     &[always("access_token", Text), always("token_type", Text), always("expires_in", Whole)],
 );
 
+pub static NO_TOKEN: Object = object(
+    "NoToken",
+    "There is no token without a client id and a key.",
+    &[always("error", Text), always("error_description", Text)],
+);
+
 pub static USER: Object = open(
     "User",
     "A user, with whatever was said about it.",

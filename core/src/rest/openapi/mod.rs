@@ -88,6 +88,9 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
     let mut responses = Map::new();
     responses.insert("200".into(), answer(gives, schemas));
     responses.insert("400".into(), no.clone());
+    if route.call == Call::Token {
+        responses.insert("401".into(), no_token(schemas));
+    }
     if path.contains('{') {
         responses.insert("404".into(), no.clone());
     }
@@ -99,6 +102,9 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
             "schema": { "type": "string", "pattern": "^[0-9A-Za-z-]{16,36}$" },
         }));
         responses.insert("409".into(), no.clone());
+    }
+    if route.call == Call::Token {
+        responses.insert("401".into(), no_client());
     }
     responses.insert("default".into(), no);
 
@@ -126,6 +132,18 @@ fn operation(route: &Route, path: &str, schemas: &mut Map<String, Value>) -> Val
         operation.insert("responses".into(), responses.into());
     }
     operation
+}
+
+/// The one refusal in the shape of OAuth.
+fn no_client() -> Value {
+    json!({
+        "description": "There is no Basic authorization.",
+        "content": { "application/json": { "schema": {
+            "type": "object",
+            "required": ["error"],
+            "properties": { "error": { "const": "invalid_client" }, "error_description": { "type": "string" } },
+        } } },
+    })
 }
 
 /// `postPayinsIntentsCaptures`: the method and the fixed words of the path.
@@ -210,6 +228,15 @@ fn answer(gives: Gives, schemas: &mut Map<String, Value>) -> Value {
         }),
         Gives::Nothing => json!({ "description": "Taken." }),
     }
+}
+
+/// Who asks for a token without credentials is answered as OAuth wants it.
+fn no_token(schemas: &mut Map<String, Value>) -> Value {
+    answers::NO_TOKEN.add_to(schemas);
+    json!({
+        "description": answers::NO_TOKEN.about,
+        "content": { "application/json": { "schema": Shape::Is(&answers::NO_TOKEN).schema() } },
+    })
 }
 
 fn refused(schema: &str) -> Value {

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a file of declarations is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Declaration"))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// The `ECHO_INTENT_ACTION` report, as CSV.
@@ -53,10 +54,12 @@ impl Default for ReadOptions {
 
 /// What one file of declarations held.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(missing_as_null, type_prefix = "Declaration"))]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     pub name: String,
     /// `None` where it is none of the known ones.
+    #[cfg_attr(feature = "ts", tsify(type = "DeclarationForm | null"))]
     pub form: Option<Form>,
     /// Rows, or objects that declare something.
     pub read: u64,
@@ -64,8 +67,11 @@ pub struct Source {
     pub kept: u64,
     /// Read, but never in a settlement file: cancels.
     pub without_line: u64,
+    #[cfg_attr(feature = "ts", tsify(type = "DeclarationUnknown"))]
     pub unknown: Unknown,
+    #[cfg_attr(feature = "ts", tsify(type = "Finding[]"))]
     pub findings: Vec<Finding>,
+    #[cfg_attr(feature = "ts", tsify(type = "RuleCount[]"))]
     pub counts: Vec<RuleCount>,
     /// Numbers of its declarations, from and up to, and whether the newest comes first.
     #[serde(skip)]
@@ -76,6 +82,7 @@ pub struct Source {
 
 /// Of how many declarations the input does not tell something that matching asks for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type_prefix = "Declaration"))]
 #[serde(rename_all = "camelCase")]
 pub struct Unknown {
     /// Any provider is taken to fit.

@@ -1,0 +1,157 @@
+// The packed package in every tool: installed into a fresh project, built, and run in a real Chromium. Each cell must come
+// to the same world as Node.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import * as esbuild from "esbuild";
+import { rollup } from "@rollup/wasm-node";
+import * as vite from "vite";
+import webpack from "webpack";
+import { closeBrowser, project, serve, titleOf } from "./stage.mjs";
+
+const page = (script) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${script}`;
+const MODULE = page('<script type="module" src="./main.js"></script>');
+const MAIN = `import { load } from "echoscope"; import { use } from "./use.js"; load().then(use).then((said) => (document.title = said));`;
+/** The whole package: the inlined entry, the slim one beside it, and the worker. */
+const WORKER = `
+import { load, connect } from "echoscope"; import { use } from "./use.js";
+const worker = connect(new Worker(new URL("echoscope/worker", import.meta.url), { type: "module" }));
+const seen = [];
+const report = await worker.checkSettlement(new Blob(["nonsense"]), { onProgress: (progress) => seen.push(progress) });
+if (seen.length === 0 || report.findings[0].code !== report.finding(0).code) throw new Error("no progress, or another report");
+const stop = AbortSignal.abort();
+await worker.checkSettlement("x", { signal: stop }).then(() => { throw new Error("not stopped"); }, (error) => { if (error.code !== "aborted") throw error; });
+await worker.checkSettlement("x", { dialect: "1999" }).then(() => { throw new Error("not refused"); }, (error) => { if (error.argument !== "options") throw error; });
+worker.close();
+document.title = await load().then(use);
+`;
+
+let expected;
+let place;
+
+before(() => {
+  place = project({
+    "node.mjs": `import { load } from "echoscope"; import { use } from "./use.js"; console.log(await load().then(use));`,
+    "index.html": MODULE,
+    "main.js": MAIN,
+    "worker.html": page('<script type="module" src="./worker.js"></script>'),
+    "worker.js": WORKER,
+    "slim.html": page('<script type="module" src="./slim.js"></script>'),
+    "slim.js": `
+import { load } from "./node_modules/echoscope/dist/slim.js"; import { use } from "./use.js";
+const module = new URL("./node_modules/echoscope/dist/engine.wasm", import.meta.url);
+document.title = await load({ module }).then(use);`,
+    "plain.html": page('<script type="module" src="./plain.js"></script>'),
+    "plain.js": MAIN.replace('"echoscope"', '"./node_modules/echoscope/dist/index.js"'),
+    "module-worker.html": page('<script type="module" src="./module-worker.js"></script>'),
+    "module-worker.js": `const worker = new Worker("./in-worker.js", { type: "module" }); worker.onmessage = ({ data }) => (document.title = data);`,
+    "in-worker.js": MAIN.replace('"echoscope"', '"./node_modules/echoscope/dist/index.js"').replace("(document.title = said)", "postMessage(said)"),
+    "service-worker.html": page('<script type="module" src="./service.js"></script>'),
+    "service.js": `
+await navigator.serviceWorker.register("./in-service.js", { type: "module" });
+await navigator.serviceWorker.ready;
+if (!navigator.serviceWorker.controller) await new Promise((resolve) => (navigator.serviceWorker.oncontrollerchange = resolve));
+document.title = await (await fetch("./said")).text();`,
+    "in-service.js": `
+import { load } from "./node_modules/echoscope/dist/index.js"; import { use } from "./use.js";
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("fetch", (event) => {
+  if (new URL(event.request.url).pathname === "/said") event.respondWith(load().then(use).then((said) => new Response(said)));
+});`,
+  });
+  expected = execFileSync(process.execPath, ["node.mjs"], { cwd: place.folder, encoding: "utf8" }).trim();
+  assert.match(expected, /^[0-9a-f]{32} [a-z-]+$/);
+});
+
+after(async () => {
+  await closeBrowser();
+  place?.remove();
+});
+
+async function shows(folder, path = "") {
+  const server = await serve(folder);
+  try {
+    assert.equal(await titleOf(server.url + path), expected);
+  } finally {
+    server.close();
+  }
+}
+
+const output = (name) => join(place.folder, `out-${name}`);
+const copyPage = (name) => import("node:fs").then(({ mkdirSync, writeFileSync }) => {
+  mkdirSync(output(name), { recursive: true });
+  writeFileSync(join(output(name), "index.html"), MODULE);
+});
+
+for (const [name, path] of [
+  ["plain module script", "plain.html"],
+  ["slim with a fetched module", "slim.html"],
+  ["module worker", "module-worker.html"],
+  ["service worker", "service-worker.html"],
+]) {
+  test(name, () => shows(place.folder, path));
+}
+
+test("esbuild", async () => {
+  await copyPage("esbuild");
+  await esbuild.build({ entryPoints: [join(place.folder, "main.js")], bundle: true, format: "esm", outdir: output("esbuild"), logLevel: "silent" });
+  await shows(output("esbuild"));
+});
+
+test("rollup", async () => {
+  await copyPage("rollup");
+  const { exports } = JSON.parse(readFileSync(join(place.folder, "node_modules/echoscope/package.json"), "utf8"));
+  const resolveId = (id) => (id === "echoscope" ? join(place.folder, "node_modules/echoscope", exports["."].import.default) : undefined);
+  const bundle = await rollup({ input: join(place.folder, "main.js"), plugins: [{ name: "packages", resolveId }] });
+  await bundle.write({ dir: output("rollup"), format: "es" });
+  await bundle.close();
+  await shows(output("rollup"));
+});
+
+test("webpack, with the worker", async () => {
+  await copyPage("webpack");
+  const stats = await new Promise((resolve, reject) =>
+    webpack(
+      {
+        mode: "production",
+        context: place.folder,
+        entry: "./worker.js",
+        output: { path: output("webpack"), filename: "main.js", publicPath: "./" },
+        performance: false,
+      },
+      (error, stats) => (error ? reject(error) : resolve(stats)),
+    ),
+  );
+  assert.equal(stats.hasErrors() || stats.hasWarnings(), false, stats.toString("errors-warnings"));
+  await shows(output("webpack"));
+});
+
+test("Vite build, with the worker", async () => {
+  const input = join(place.folder, "worker.html");
+  await vite.build({ root: place.folder, base: "./", logLevel: "silent", worker: { format: "es" }, build: { target: "es2022", outDir: output("vite"), rolldownOptions: { input } } });
+  await shows(output("vite"), "worker.html");
+});
+
+test("Vite dev", async () => {
+  const server = await vite.createServer({ root: place.folder, logLevel: "silent", server: { port: 0, host: "127.0.0.1" } });
+  await server.listen();
+  try {
+    assert.equal(await titleOf(`http://127.0.0.1:${server.httpServer.address().port}/index.html`), expected);
+  } finally {
+    await server.close();
+  }
+});
+
+test("CommonJS bundlers see no top-level await, and importing does nothing", () => {
+  const require = createRequire(join(place.folder, "x.cjs"));
+  for (const entry of ["echoscope", "echoscope/slim"]) assert.equal(typeof require(entry).load, "function");
+  for (const name of ["index.js", "slim.js", "worker.js"]) {
+    const text = readFileSync(join(place.folder, "node_modules/echoscope/dist", name), "utf8");
+    esbuild.transformSync(text, { format: "cjs", supported: { "top-level-await": false } });
+  }
+});

@@ -1,0 +1,392 @@
+//! Plain data as JSON. What crosses the border has texts as keys, no fractions and no bytes; knowing that makes this
+//! smaller and faster than a serializer for everything: names of fields need no escaping.
+
+use serde::ser::{
+    Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
+};
+use std::fmt::{self, Display};
+
+/// Appends `value` to `out`.
+pub fn write(value: &impl Serialize, out: &mut String) {
+    let before = out.len();
+    if value.serialize(&mut Json { out }).is_err() {
+        out.truncate(before);
+        out.push_str("null");
+    }
+}
+
+struct Json<'o> {
+    out: &'o mut String,
+}
+
+/// Something that no view of core holds.
+#[derive(Debug)]
+struct Unforeseen;
+
+impl Display for Unforeseen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("only plain data crosses the border")
+    }
+}
+
+impl std::error::Error for Unforeseen {}
+
+impl Error for Unforeseen {
+    fn custom<T: Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl Json<'_> {
+    #[inline(never)]
+    fn text(&mut self, text: &str) {
+        self.out.push('"');
+        let mut plain = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte >= b' ' && byte != b'"' && byte != b'\\' {
+                continue;
+            }
+            self.out.push_str(text.get(plain..at).unwrap_or_default());
+            plain = at + 1;
+            match byte {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                b'\n' => self.out.push_str("\\n"),
+                control => {
+                    self.out.push_str(if control < 16 { "\\u000" } else { "\\u001" });
+                    self.out.push(char::from_digit(u32::from(control % 16), 16).unwrap_or('0'));
+                }
+            }
+        }
+        self.out.push_str(text.get(plain..).unwrap_or_default());
+        self.out.push('"');
+    }
+
+    #[inline(never)]
+    fn natural(&mut self, mut number: u64) {
+        let mut digits = [b'0'; 20];
+        let mut first = digits.len();
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
+            first -= 1;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        self.out.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or("0"));
+    }
+
+    /// What stands before the next item of a list, or the next field of an object.
+    #[inline(never)]
+    fn comma(&mut self) {
+        if !matches!(self.out.as_bytes().last(), Some(b'[' | b'{')) {
+            self.out.push(',');
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, name: &str) {
+        self.comma();
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+    }
+}
+
+impl Serializer for &mut Json<'_> {
+    type Ok = ();
+    type Error = Unforeseen;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Impossible<(), Unforeseen>;
+    type SerializeTupleVariant = Impossible<(), Unforeseen>;
+    type SerializeMap = Self;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Impossible<(), Unforeseen>;
+
+    fn serialize_bool(self, value: bool) -> Result<(), Unforeseen> {
+        self.out.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Unforeseen> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Unforeseen> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Unforeseen> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Unforeseen> {
+        if value < 0 {
+            self.out.push('-');
+        }
+        self.natural(value.unsigned_abs());
+        Ok(())
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<(), Unforeseen> {
+        self.out.push_str(&value.to_string());
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), Unforeseen> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), Unforeseen> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), Unforeseen> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Unforeseen> {
+        self.natural(value);
+        Ok(())
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<(), Unforeseen> {
+        self.out.push_str(&value.to_string());
+        Ok(())
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), Unforeseen> {
+        Err(Unforeseen)
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), Unforeseen> {
+        Err(Unforeseen)
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Unforeseen> {
+        self.text(value.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Unforeseen> {
+        self.text(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unforeseen> {
+        Err(Unforeseen)
+    }
+
+    fn serialize_none(self) -> Result<(), Unforeseen> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unforeseen> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Unforeseen> {
+        self.out.push_str("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unforeseen> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Unforeseen> {
+        self.text(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Unforeseen> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Unforeseen> {
+        self.out.push('{');
+        self.name(variant);
+        value.serialize(&mut *self)?;
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Unforeseen> {
+        self.out.push('[');
+        Ok(self)
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Self, Unforeseen> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Unforeseen>, Unforeseen> {
+        Err(Unforeseen)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Unforeseen>, Unforeseen> {
+        Err(Unforeseen)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, Unforeseen> {
+        self.out.push('{');
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Unforeseen> {
+        self.serialize_map(None)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Unforeseen>, Unforeseen> {
+        Err(Unforeseen)
+    }
+}
+
+impl SerializeSeq for &mut Json<'_> {
+    type Ok = ();
+    type Error = Unforeseen;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unforeseen> {
+        self.comma();
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), Unforeseen> {
+        self.out.push(']');
+        Ok(())
+    }
+}
+
+impl SerializeTuple for &mut Json<'_> {
+    type Ok = ();
+    type Error = Unforeseen;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unforeseen> {
+        SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Unforeseen> {
+        SerializeSeq::end(self)
+    }
+}
+
+impl SerializeMap for &mut Json<'_> {
+    type Ok = ();
+    type Error = Unforeseen;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unforeseen> {
+        self.comma();
+        key.serialize(&mut **self)?;
+        self.out.push(':');
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unforeseen> {
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), Unforeseen> {
+        self.out.push('}');
+        Ok(())
+    }
+}
+
+impl SerializeStruct for &mut Json<'_> {
+    type Ok = ();
+    type Error = Unforeseen;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Unforeseen> {
+        self.name(name);
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), Unforeseen> {
+        self.out.push('}');
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use echoscope_core::engine::{Command, Config, Engine};
+    use serde_json::{Value, json};
+
+    fn written(value: &impl Serialize) -> String {
+        let mut out = String::new();
+        write(value, &mut out);
+        out
+    }
+
+    #[test]
+    fn it_writes_what_serde_json_writes() {
+        let every_mark: String =
+            (0..0x250).filter_map(char::from_u32).chain("€\u{1F600}\u{2028}".chars()).collect();
+        let value = json!({
+            "numbers": [0, 1, -1, 9, 10, 99, 100, i64::MIN, i64::MAX, u64::MAX],
+            "nested": { "empty": {}, "list": [[], [[]], null, true, false] },
+            "text": every_mark,
+            "a \"name\"": "with\\marks\n",
+        });
+        assert_eq!(serde_json::from_str::<Value>(&written(&value)).ok(), Some(value));
+    }
+
+    #[test]
+    fn a_log_reads_back() {
+        let mut engine = Engine::new(Config { seed: u64::MAX, ..Config::default() });
+        engine.handle(Command::RegisterUser { id: Some("anna \u{1}\"".to_owned()) }).expect("a user");
+        engine
+            .handle_once(
+                "0123456789abcdef".to_owned(),
+                Command::CreateSettlement { file_name: Some("a.csv".to_owned()) },
+            )
+            .expect("a settlement");
+        let log = engine.export();
+        let read = serde_json::from_str(&written(&log)).expect("a log");
+        assert_eq!(Engine::import(read).expect("replay").world().fingerprint(), engine.world().fingerprint());
+    }
+
+    #[test]
+    fn large_numbers_are_exact_and_fractions_unforeseen() {
+        assert_eq!(written(&i128::MAX), i128::MAX.to_string());
+        assert_eq!(written(&0.5), "null");
+        assert_eq!(written(&vec![1.5]), "null");
+    }
+}

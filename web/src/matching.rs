@@ -1,0 +1,111 @@
+//! Matching before an upload as JavaScript sees it: files and what was declared, and the status that Mangopay would give.
+
+use crate::exact::{decode_or_default, encode};
+use crate::settlement::{ChosenDialect, dialect};
+use echoscope_core::catalog::Provider;
+use echoscope_core::engine::read_log;
+use echoscope_core::money::Currency;
+use echoscope_core::reconcile::declarations::Declarations;
+use echoscope_core::reconcile::declarations::read::{Form, ReadOptions, read};
+use echoscope_core::reconcile::matching::{MatchOptions, Matcher};
+use echoscope_core::settlement::CheckOptions;
+use js_sys::RangeError;
+use serde::Deserialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const CHECK_DOCUMENT: &str = r#"
+/** The check of a file inside a larger document: integers beyond 2^53 are strings, what is absent is null. */
+export type CheckDocument = Omit<ReportHead, "footer" | "totals"> & {
+    footer: Record<string, unknown>;
+    totals: Record<string, unknown>;
+    findings: (Omit<Finding, "fix"> & { fix: unknown })[];
+};
+"#;
+
+/// How to match.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct MatchSettings {
+    #[tsify(optional)]
+    pub dialect: ChosenDialect,
+    /// What the declarations are; by their content where it is left out.
+    #[tsify(type = "DeclarationForm")]
+    pub declarations: Option<Form>,
+    /// Of which provider the declarations are, where they do not tell.
+    pub provider: Option<String>,
+    /// In which currency the declarations are, where they do not tell.
+    pub currency: Option<String>,
+    /// How many unmatched lines of each reason are listed; 1000 where it is left out. All of them are counted.
+    pub details: Option<u32>,
+    /// How many declarations are named that an unmatched line may have meant; 3 where it is left out.
+    pub nearest: Option<u32>,
+}
+
+/// Declarations first, then the files, then the answer.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct SettlementMatch {
+    declarations: Declarations,
+    reading: ReadOptions,
+    options: MatchOptions,
+    matcher: Option<Matcher>,
+}
+
+#[wasm_bindgen]
+impl SettlementMatch {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "MatchSettings")] options: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let settings: MatchSettings = decode_or_default(options, "options")?;
+        let provider = known(settings.provider.as_deref(), "provider", Provider::parse)?;
+        let currency = known(settings.currency.as_deref(), "currency", Currency::from_code)?;
+        let default = MatchOptions::default();
+        let count = |given: Option<u32>, default| given.map_or(default, |count| count as usize);
+        Ok(Self {
+            declarations: Declarations::default(),
+            reading: ReadOptions {
+                form: settings.declarations,
+                provider,
+                currency,
+                log: Some(read_log),
+                ..ReadOptions::default()
+            },
+            options: MatchOptions {
+                check: CheckOptions { dialect: dialect(settings.dialect), ..default.check },
+                details: count(settings.details, default.details),
+                nearest: count(settings.nearest, default.nearest),
+            },
+            matcher: None,
+        })
+    }
+
+    pub fn declare(&mut self, name: &str, content: &[u8]) {
+        self.declarations = read(std::mem::take(&mut self.declarations), name, content, self.reading);
+    }
+
+    pub fn file(&mut self, name: &str, content: &[u8]) {
+        let matcher = match self.matcher.take() {
+            Some(matcher) => matcher,
+            None => Matcher::new(std::mem::take(&mut self.declarations), self.options),
+        };
+        self.matcher = Some(matcher.whole_file(name, content));
+    }
+
+    #[wasm_bindgen(unchecked_return_type = "MatchReport | undefined")]
+    pub fn finish(&mut self) -> JsValue {
+        self.matcher.take().map(|matcher| encode(&matcher.finish())).into()
+    }
+}
+
+fn known<T>(text: Option<&str>, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, JsValue> {
+    match text {
+        None => Ok(None),
+        Some(text) => match read(text) {
+            Some(value) => Ok(Some(value)),
+            None => Err(RangeError::new(&format!("`{name}` is not one that Echo supports: {text:?}")).into()),
+        },
+    }
+}
