@@ -62,6 +62,7 @@ test("every story, played to its end on the stage, ends as its file expects", as
 test("the story is walked with the keyboard alone, forth and back, and each step is told", async () => {
   const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/3" });
   const told = tab.locator(".scene [role=status]");
+  await tab.locator(".bar-count").getByText("3 / 11").waitFor();
   await tab.locator("main").focus();
   await tab.keyboard.press("ArrowRight");
   await told.getByText(/intent order-1 begins as AUTHORIZED/).waitFor();

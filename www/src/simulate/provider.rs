@@ -120,13 +120,11 @@ fn file_text(moment: &Moment, key: PoolKey, fees: i64, fault: FileFault) -> Stri
     let mut settlements = moment.world().settlements();
     let waiting = settlements
         .find(|settlement| SETTLEMENT.allows(settlement.status, Trigger::Upload) && settlement.uploads == 0);
-    match waiting.and_then(|settlement| desk.name(settlement.id)) {
-        Some(name) => file_step(&desk, &name, key, fees, fault),
-        None => {
-            let name = desk.fresh("f");
-            format!("settlement {name}\n{}", file_step(&desk, &name, key, fees, fault))
-        }
+    if let Some(name) = waiting.and_then(|settlement| desk.name(settlement.id)) {
+        return file_step(&desk, &name, key, fees, fault);
     }
+    let name = desk.fresh("f");
+    format!("settlement {name}\n{}", file_step(&desk, &name, key, fees, fault))
 }
 
 #[component]

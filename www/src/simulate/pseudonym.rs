@@ -32,12 +32,14 @@ impl Pseudonyms {
                 self.label(intent, "order");
                 lines.iter().for_each(|line| self.label(&line.line, "item"));
             }
-            Action::AddLines { lines, .. } => lines.iter().for_each(|line| {
-                self.label(&line.line, "item");
-                if let Seller::User(user) = &line.seller {
-                    self.label(user, "user");
+            Action::AddLines { lines, .. } => {
+                for line in lines {
+                    self.label(&line.line, "item");
+                    if let Seller::User(user) = &line.seller {
+                        self.label(user, "user");
+                    }
                 }
-            }),
+            }
             Action::Capture { capture, .. } => self.label(capture, "c"),
             Action::Refund { refund, .. } => self.label(refund, "r"),
             Action::Dispute { dispute, .. } => self.label(dispute, "d"),

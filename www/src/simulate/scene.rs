@@ -1,7 +1,7 @@
 //! The stage: the object that the story is about, large, and everything that moves with it, small.
 
 use super::history::{Key, Thing};
-use super::play::{Moment, Play};
+use super::play::{Moment, Play, Refused};
 use super::prospect::{Prospects, about};
 use super::session::Trouble;
 use crate::amount::Amount;
@@ -110,21 +110,14 @@ fn ask_for(play: Play, prospects: Prospects, key: &Key, from: Option<&'static st
     let asked = mine
         .iter()
         .find(|prospect| !prospect.is_open() && triggers.contains(&prospect.offer.trigger.label()));
-    match asked {
-        Some(prospect) => {
-            if let Err(trouble) = &prospect.verdict {
-                play.refused.set(Some(super::play::Refused {
-                    text: prospect.offer.text.clone(),
-                    trouble: trouble.clone(),
-                }));
-            }
-        }
-        None => {
+    let refused = match asked.map(|prospect| (&prospect.offer.text, &prospect.verdict)) {
+        Some((text, Err(trouble))) => Refused { text: text.clone(), trouble: trouble.clone() },
+        _ => {
             let elsewhere = texts::elsewhere(&moment.name(key), thing.walk.end(), from, to, &triggers);
-            play.refused
-                .set(Some(super::play::Refused { text: String::new(), trouble: Trouble::Unmade(elsewhere) }));
+            Refused { text: String::new(), trouble: Trouble::Unmade(elsewhere) }
         }
-    }
+    };
+    play.refused.set(Some(refused));
 }
 
 /// Which Intent the stage is about, where there are several.
