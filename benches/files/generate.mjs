@@ -111,7 +111,7 @@ for (let line = 0; line < LINES; line += 1) {
   }
   if (counts && !['missing', 'amount', 'sign'].includes(fault)) counted += sign * amount;
   if (fault !== 'fees') fees += fee;
-  if (fault !== 'unknown') declared.push(`${reference},${type},${fault === 'differs' ? amount + 1 + below(500) : amount}`);
+  if (fault !== 'unknown') declared.push(`${reference},${type},${status},${fault === 'differs' ? amount + 1 + below(500) : amount},EUR`);
   if (isQuoted) {
     const how = chance();
     if (how < 0.1) cells[1] &&= quoted(cells[1]);
@@ -128,13 +128,13 @@ for (const [name, value] of Object.entries(footer)) file.write(`${name},${value}
 file.close();
 
 // A tenth more than the file mentions, and in no order: the worst case for the caches of a processor.
-for (let more = 0; more < LINES / 10; more += 1) declared.push(`auth-stripe-${uuid()},PAYMENT,${100 + below(100000)}`);
+for (let more = 0; more < LINES / 10; more += 1) declared.push(`auth-stripe-${uuid()},PAYMENT,SETTLED,${100 + below(100000)},EUR`);
 for (let last = declared.length - 1; last > 0; last -= 1) {
   const other = below(last + 1);
   [declared[last], declared[other]] = [declared[other], declared[last]];
 }
 const declarations = new Writer(path('.declared.csv'));
-declarations.write('ExternalProviderReference,ExternalTransactionType,Amount\n');
+declarations.write('Reference,Type,Status,Amount,Currency\n');
 for (const declaration of declared) declarations.write(`${declaration}\n`);
 declarations.close();
 writeFileSync(path('.expected.json'), JSON.stringify(expected));

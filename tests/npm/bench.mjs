@@ -46,8 +46,9 @@ const triples = Array.from({ length: 5 }, () =>
     const { Echo } = await load();
     const echo = new Echo();
     echo.registerUser("anna"); echo.registerWallet("anna", "EUR");
+    let n = 0;
     const run = (count) => {
-      for (let n = 0; n < count; n += 1) {
+      for (const end = n + count; n < end; n += 1) {
         const ExternalData = { ExternalProcessingDate: 1767225600, ExternalProviderReference: "pay-" + n, ExternalProviderName: "STRIPE" };
         const { answer } = echo.createIntent({
           Amount: 1000, Currency: "EUR", PlatformFeesAmount: 0, ExternalData,

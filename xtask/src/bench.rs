@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast things are. Every bench prints a table and writes its figures to `target/bench`.
 
 use crate::choice;
+use crate::files;
 use crate::package;
 use crate::page;
 use crate::place;
@@ -17,6 +18,7 @@ struct Bench {
 const BENCHES: &[Bench] = &[
     Bench { name: "engine", run: of_core },
     Bench { name: "package", run: of_the_package },
+    Bench { name: "files", run: of_files },
     Bench { name: "page", run: of_the_page },
     Bench { name: "sandbox", run: of_the_sandbox },
 ];
@@ -53,6 +55,11 @@ fn of_the_package(name: &str) -> Result<(), Problem> {
         return Err(problem.with_output(built.output));
     }
     finish(name, tools.command("node").arg(place::root().join("tests/npm/bench.mjs")))
+}
+
+/// Checking and matching settlement files, beside parsers in JavaScript.
+fn of_files(name: &str) -> Result<(), Problem> {
+    finish(name, &mut files::bench()?)
 }
 
 /// The server under load, beside a bare one and another mock server.

@@ -5,6 +5,7 @@
 
 mod bench;
 mod choice;
+mod files;
 mod generate;
 mod package;
 mod page;

@@ -1,4 +1,7 @@
 // Every rule and the totals, without matching.
-import { run } from './wasm.mjs';
+
+import { begin, feed, finish } from './wasm.mjs';
+
 export { memory } from './wasm.mjs';
-export const job = (file) => run('check', `${file}.csv`);
+
+export const job = (file) => finish(feed(begin('check'), `${file}.csv`));

@@ -36,6 +36,12 @@ impl Index {
         .filter_map(|slot| u32::try_from((slot & !HIGH).checked_sub(1)?).ok())
     }
 
+    /// What the first slot for this hash says, right or wrong: the oldest declaration that may be meant.
+    pub fn first(&self, hash: u64) -> Option<u32> {
+        let slot = self.slots.get(self.home(hash)).copied()?;
+        u32::try_from((slot & !HIGH).checked_sub(1)?).ok()
+    }
+
     /// Bytes held.
     pub fn size(&self) -> usize {
         self.slots.capacity().saturating_mul(size_of::<u64>())

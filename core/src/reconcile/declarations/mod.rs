@@ -139,6 +139,9 @@ pub fn catalogue() -> &'static [&'static Rule] {
 
 const PAGE: usize = 1 << 14;
 
+/// How many references are approached at once, at most.
+const APPROACHED: usize = 64;
+
 impl Declarations {
     /// Takes a declaration in and returns its number. `None` when there is no room left: after four billion declarations, or
     /// four gigabytes of references.
@@ -200,6 +203,27 @@ impl Declarations {
             .candidates(hash::of(reference))
             .filter_map(|number| Some((number, self.get(number)?)))
             .filter(move |(_, record)| self.reference(record) == reference)
+    }
+
+    /// Has at hand what will be asked for next. One lookup waits three times for memory, because the table is larger than any
+    /// cache: for its slot, for the declaration, for the text. Here the waits of many lookups overlap.
+    pub fn approach<'r>(&self, references: impl IntoIterator<Item = &'r [u8]>) {
+        let mut numbers = [None; APPROACHED];
+        for (number, reference) in numbers.iter_mut().zip(references) {
+            *number = self.index.first(hash::of(reference));
+        }
+        let mut texts = [TextAt::default(); APPROACHED];
+        for (text, number) in texts.iter_mut().zip(numbers) {
+            *text = number
+                .and_then(|number| self.get(number))
+                .map_or_else(TextAt::default, |record| record.reference);
+        }
+        let ends = texts.iter().map(|text| match self.text.get(*text) {
+            [first, .., last] => first ^ last,
+            _ => 0,
+        });
+        // The bytes are of no use; without a use for them they would not be read.
+        std::hint::black_box(ends.fold(0, |all, end| all ^ end));
     }
 
     /// All of them, in the order in which they came.

@@ -212,6 +212,13 @@ impl Lines {
 }
 
 impl LineSink for Lines {
+    fn lines(&mut self, facts: &[LineFacts<'_>]) {
+        self.declarations.approach(facts.iter().map(|facts| facts.provider_reference));
+        for facts in facts {
+            self.line(facts);
+        }
+    }
+
     fn line(&mut self, facts: &LineFacts<'_>) {
         self.latest = self.latest.max(facts.date);
         self.currency = self.currency.or(facts.currency);

@@ -47,8 +47,8 @@ const TELLING: usize = 5;
 pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: usize) {
     let mut sought = Sought::default();
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| wants_company(line.reason)) {
-        for key in keys(&line.reference) {
-            sought.by_key.entry(key).or_default().push(place);
+        for key in sought.keys.of(&line.reference) {
+            sought.by_key.entry(key.to_owned()).or_default().push(place);
         }
         if let Some(amount) = line.amount {
             sought.by_amount.entry(amount.unsigned_abs()).or_default().push(place);
@@ -56,7 +56,9 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
     if !sought.by_key.is_empty() && most > 0 {
-        for (number, record) in declarations.iter() {
+        for (number, record) in
+            declarations.iter().filter(|(number, record)| is_free(declarations, *number, record))
+        {
             sought.compare(declarations, number, record, lines, &mut found, most);
         }
     }
@@ -89,11 +91,12 @@ const fn wants_company(reason: Reason) -> bool {
 struct Sought {
     by_key: FxHashMap<String, Vec<usize>>,
     by_amount: FxHashMap<u64, Vec<usize>>,
+    keys: Keys,
 }
 
 impl Sought {
     fn compare(
-        &self,
+        &mut self,
         declarations: &Declarations,
         number: u32,
         record: &Record,
@@ -101,6 +104,7 @@ impl Sought {
         found: &mut [Vec<(Likeness, u32)>],
         most: usize,
     ) {
+        let Self { by_key, by_amount, keys } = self;
         let fits = |line: &UnmatchedLine| {
             let of_kind = line.status.is_some_and(|status| of_kind(record.kind, status));
             let currency =
@@ -119,13 +123,13 @@ impl Sought {
             }
         };
         let reference = String::from_utf8_lossy(declarations.reference(record));
-        for key in keys(&reference) {
-            for place in self.by_key.get(&key).into_iter().flatten() {
+        for key in keys.of(&reference) {
+            for place in by_key.get(key).into_iter().flatten() {
                 let Some(line) = lines.get(*place) else { continue };
                 offer(*place, alike(&line.reference, &reference));
             }
         }
-        for place in self.by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
+        for place in by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
             let Some(line) = lines.get(*place) else { continue };
             match (line.date, record.date()) {
                 (Some(a), Some(b)) if at_most_a_day_apart(a, b) => offer(*place, Likeness::AmountAndDate),
@@ -145,25 +149,48 @@ fn of_kind(kind: Declared, status: LineStatus) -> bool {
     }
 }
 
-/// Letters and digits of the reference, and of what remains of it without its first or its last part.
-fn keys(reference: &str) -> Vec<String> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let is_separator = |c: char| !c.is_alphanumeric();
-    let mut keys = vec![plain(reference)];
-    let mut rest = reference;
-    for _ in 0..3 {
-        let Some((_, behind)) = rest.split_once(is_separator) else { break };
-        keys.push(plain(behind));
-        rest = behind;
+/// Whether a line of any status might still take the declaration. Almost all are taken when the walk begins.
+fn is_free(declarations: &Declarations, number: u32, record: &Record) -> bool {
+    let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
+    let spoken_for = bearer.settled.and(bearer.taken);
+    LineStatus::ALL.into_iter().any(|status| of_kind(record.kind, status) && !spoken_for.has(status))
+}
+
+/// Letters and digits of a reference, and of what remains of it without its first or its last part. Keeps its room from one
+/// reference to the next.
+#[derive(Default)]
+struct Keys {
+    plain: String,
+    /// Where the letters and digits begin behind the first separators.
+    starts: [usize; 3],
+}
+
+impl Keys {
+    fn of(&mut self, reference: &str) -> impl Iterator<Item = &str> {
+        self.plain.clear();
+        let mut separators: usize = 0;
+        let mut last = None;
+        for c in reference.chars() {
+            if c.is_ascii_alphanumeric() {
+                self.plain.push(c.to_ascii_lowercase());
+            } else if c.is_alphanumeric() {
+                self.plain.extend(c.to_lowercase());
+            } else {
+                if let Some(start) = self.starts.get_mut(separators) {
+                    *start = self.plain.len();
+                }
+                separators = separators.saturating_add(1);
+                last = Some(self.plain.len());
+            }
+        }
+        let behind = self.starts.iter().take(separators).filter_map(|start| self.plain.get(*start..));
+        let before = last.and_then(|end| self.plain.get(..end));
+        let mut previous = "";
+        std::iter::once(self.plain.as_str()).chain(behind).chain(before).filter(move |key| {
+            let tells = key.chars().nth(TELLING.saturating_sub(1)).is_some();
+            tells && *key != std::mem::replace(&mut previous, key)
+        })
     }
-    if let Some((before, _)) = reference.rsplit_once(is_separator) {
-        keys.push(plain(before));
-    }
-    keys.retain(|key| key.chars().count() >= TELLING);
-    keys.dedup();
-    keys
 }
 
 fn alike(a: &str, b: &str) -> Likeness {
@@ -226,6 +253,10 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn keys(reference: &str) -> Vec<String> {
+        Keys::default().of(reference).map(str::to_owned).collect()
+    }
 
     #[test]
     fn references_are_alike_across_case_blanks_and_affixes() {

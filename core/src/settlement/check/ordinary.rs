@@ -4,6 +4,7 @@
 //! every cell that needs one, words that are known exactly, amounts of at most fifteen digits. Anything else, right or
 //! wrong, is left to [`LineCheck::check`], which says what there is to say. So a doubt costs time and never a finding.
 //! The tests check every file in both ways and compare all that can be seen.
+#![allow(clippy::inline_always, reason = "called for every cell; a call costs as much as what is done in it")]
 
 use super::container::Container;
 use super::exam::{REFERENCE_CHARS_MAX, is_scientific};
@@ -18,7 +19,7 @@ use crate::settlement::read::index::{Index, WINDOW};
 use crate::settlement::read::{Ahead, LineEnd, Taken, is_plain, length};
 use crate::settlement::report::Position;
 use crate::settlement::rules;
-use words::{Remembered, Text, Word};
+use words::{Remembered, Word};
 
 /// Takes ordinary lines out of what lies ahead.
 #[derive(Debug)]
@@ -230,17 +231,20 @@ impl Ordinary {
         let begin = here.wrapping_sub(usize::from(offset));
         let Some(bytes) = ahead.input.get(begin..) else { return false };
         let skipped = ahead.at.wrapping_sub(begin);
-        while let Some(&next) = self.index.lines().get(self.next_line) {
-            let row_end = self.next_cell.wrapping_add(run.columns.width);
-            let Some(row) = self.index.cells().get(self.next_cell..=row_end) else { return false };
-            let (Some(&start), Some(&behind)) = (row.first(), row.last()) else { return false };
+        let (line_starts, cells) = (self.index.lines(), self.index.cells());
+        let (mut next_line, mut next_cell) = (self.next_line, self.next_cell);
+        let all_taken = loop {
+            let Some(&next) = line_starts.get(next_line) else { break true };
+            let row_end = next_cell.wrapping_add(run.columns.width);
+            let Some(row) = cells.get(next_cell..=row_end) else { break false };
+            let (Some(&start), Some(&behind)) = (row.first(), row.last()) else { break false };
             if behind != next {
-                return false;
+                break false;
             }
             let (start, next) = (usize::from(start), usize::from(next));
             let stop = next.wrapping_sub(run.end);
             if run.end == 2 && bytes.get(stop) != Some(&b'\r') {
-                return false;
+                break false;
             }
             let view = View { bytes, row, end: run.end };
             let line = if self.index.is_plain(start, stop) {
@@ -250,10 +254,10 @@ impl Ordinary {
             } else {
                 None
             };
-            let Some(line) = line else { return false };
+            let Some(line) = line else { break false };
             let number = ahead.line.wrapping_add(run.taken.lines);
             if lines.seen.add(line.provider_reference, line.status, line.amount, number).is_some() {
-                return false;
+                break false;
             }
             let byte = ahead.byte.wrapping_add(length(run.taken.bytes));
             run.accept(&line, lines, number, byte, start);
@@ -267,10 +271,11 @@ impl Ordinary {
             run.last = run.taken.bytes;
             run.taken.bytes = next.wrapping_sub(skipped);
             run.taken.lines = run.taken.lines.wrapping_add(1);
-            self.next_line = self.next_line.wrapping_add(1);
-            self.next_cell = row_end;
-        }
-        true
+            next_line = next_line.wrapping_add(1);
+            next_cell = row_end;
+        };
+        (self.next_line, self.next_cell) = (next_line, next_cell);
+        all_taken
     }
 }
 
@@ -292,6 +297,7 @@ struct Run {
 }
 
 impl Run {
+    #[inline(always)]
     fn accept(&mut self, line: &Line<'_>, lines: &mut LineCheck, number: u64, byte: u64, start: usize) {
         if lines.latest.is_none_or(|(latest, _)| latest < line.date) {
             let offset = length(line.date_at.wrapping_sub(start));
@@ -316,6 +322,7 @@ impl Run {
         }
     }
 
+    #[inline(always)]
     fn facts<'w>(&self, line: &Line<'w>, number: u64, byte: u64) -> LineFacts<'w> {
         let is_unsigned_debit = !line.is_credit && line.amount > 0;
         LineFacts {
@@ -389,7 +396,7 @@ struct Value<'w> {
 }
 
 impl<'w> View<'w, '_> {
-    #[inline]
+    #[inline(always)]
     fn value<const QUOTED: bool>(&self, place: usize) -> Option<Value<'w>> {
         let start = usize::from(*self.row.get(place)?);
         let behind = place.wrapping_add(1);
@@ -402,7 +409,7 @@ impl<'w> View<'w, '_> {
         Some(Value { text, start })
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&self, value: Value<'_>) -> Option<Word> {
         Word::at(self.bytes, value.start, value.text.len())
     }
@@ -421,7 +428,7 @@ impl<'w> View<'w, '_> {
 }
 
 /// The values of a line, if none of them leaves a doubt.
-#[inline]
+#[inline(always)]
 fn look<'w, const QUOTED: bool>(
     view: &View<'w, '_>,
     run: &Run,
@@ -490,12 +497,12 @@ fn look<'w, const QUOTED: bool>(
     if let Some(place) = columns.payment_method {
         let method = view.value::<QUOTED>(place)?;
         if !method.text.is_empty() {
-            let text = Text::at(view.bytes, method.start, method.text.len())?;
-            if !methods.knows(text) {
+            let (start, size) = (method.start, method.text.len());
+            if !methods.knows(view.bytes, start, size) {
                 if !std::str::from_utf8(method.text).is_ok_and(is_payment_method) {
                     return None;
                 }
-                methods.remember(text);
+                methods.remember(view.bytes, start, size);
             }
         }
     }
@@ -519,7 +526,7 @@ fn look<'w, const QUOTED: bool>(
 }
 
 /// A reference that no rule has anything to say about.
-#[inline]
+#[inline(always)]
 fn is_ordinary_reference(text: &[u8]) -> bool {
     let (Some(first), Some(last)) = (text.first(), text.last()) else { return false };
     !matches!(first, b' ' | b'=' | b'+' | b'-' | b'@')

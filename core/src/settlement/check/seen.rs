@@ -38,7 +38,22 @@ impl Seen {
     }
 
     /// Notes a line, unless one with its reference and status is known: then, that one's amount and number.
+    #[inline]
     pub fn add(
+        &mut self,
+        reference: &[u8],
+        status: LineStatus,
+        amount: Minor,
+        line: u64,
+    ) -> Option<(Minor, u64)> {
+        if self.entries.len() < self.limit {
+            return self.look_up(reference, status, amount, line);
+        }
+        self.limit_reached = true;
+        None
+    }
+
+    fn look_up(
         &mut self,
         reference: &[u8],
         status: LineStatus,
@@ -50,10 +65,6 @@ impl Seen {
         else {
             return None;
         };
-        if self.entries.len() >= self.limit {
-            self.limit_reached = true;
-            return None;
-        }
         if self.entries.len() >= self.slots.len() / 2 {
             self.grow();
         }

@@ -1,4 +1,5 @@
 //! Short values as numbers: compared and read eight bytes at a time.
+#![allow(clippy::inline_always, reason = "called for every cell; a call costs as much as what is done in it")]
 
 use crate::money::Minor;
 
@@ -19,7 +20,7 @@ impl Word {
     }
 
     /// The text of this length at a place in `bytes`; `None` where it is longer than sixteen bytes or stands too close to the end.
-    #[inline]
+    #[inline(always)]
     pub fn at(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
         let near = bytes.get(start..)?.first_chunk::<16>()?;
         let (halves, _) = near.as_chunks::<8>();
@@ -35,12 +36,13 @@ impl Word {
 }
 
 /// The bits of the first bytes, of which there is at least one.
+#[inline(always)]
 const fn first(bytes: usize) -> u64 {
     u64::MAX >> (64usize.wrapping_sub(bytes.wrapping_mul(8)) & 63)
 }
 
 /// An amount of at most fifteen digits without leading zeros; `None` leaves open whether it is one.
-#[inline]
+#[inline(always)]
 pub fn amount(bytes: &[u8], start: usize, length: usize) -> Option<Minor> {
     let word = bytes.get(start..)?.first_chunk::<8>()?;
     let is_negative = word.first() == Some(&b'-');
@@ -67,6 +69,7 @@ pub fn amount(bytes: &[u8], start: usize, length: usize) -> Option<Minor> {
 }
 
 /// The first one to eight characters, with zeros before them.
+#[inline(always)]
 const fn leading(word: u64, length: usize) -> u64 {
     const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
     if length == 8 {
@@ -77,6 +80,7 @@ const fn leading(word: u64, length: usize) -> u64 {
 }
 
 /// The number that eight characters write, if all of them are digits.
+#[inline(always)]
 const fn eight_digits(word: u64) -> Option<u64> {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let above = word.wrapping_add(u64::from_le_bytes([0x46; 8]));
@@ -93,55 +97,53 @@ const fn eight_digits(word: u64) -> Option<u64> {
 /// The last few texts of at most 32 bytes that were found to be right.
 #[derive(Debug)]
 pub struct Remembered {
-    texts: [Text; 16],
+    words: [Word; PLACES],
+    /// Of texts of more than sixteen bytes the first and the last sixteen, and the length: together, all of it.
+    long: [(Word, Word, usize); PLACES],
 }
 
-/// The first and the last sixteen bytes of a text, and its length: together, all of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Text {
-    first: Word,
-    last: Word,
-    length: usize,
-}
-
-impl Text {
-    /// `None` where the text is longer or stands too close to the end.
-    #[inline]
-    pub fn at(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
-        let first = Word::at(bytes, start, length.min(16))?;
-        match length.checked_sub(16) {
-            None | Some(0) => Some(Self { first, last: EMPTY, length }),
-            Some(more @ 1..=16) => {
-                let last = Word::at(bytes, start.wrapping_add(more), 16)?;
-                Some(Self { first, last, length })
-            }
-            Some(_) => None,
-        }
-    }
-}
+/// Enough that the few words of one file seldom want the same place.
+const PLACES: usize = 64;
 
 impl Default for Remembered {
     fn default() -> Self {
-        Self { texts: [Text { first: EMPTY, last: EMPTY, length: 0 }; 16] }
+        Self { words: [EMPTY; PLACES], long: [(EMPTY, EMPTY, 0); PLACES] }
     }
 }
 
 impl Remembered {
-    #[inline]
-    pub fn knows(&self, text: Text) -> bool {
-        self.texts.get(Self::place(text)) == Some(&text)
+    /// The text of this length at a place in `bytes` was remembered.
+    #[inline(always)]
+    pub fn knows(&self, bytes: &[u8], start: usize, length: usize) -> bool {
+        match Word::at(bytes, start, length) {
+            Some(word) => self.words.get(place(word)) == Some(&word),
+            None => Self::long(bytes, start, length)
+                .is_some_and(|text| self.long.get(place(text.0)) == Some(&text)),
+        }
     }
 
-    pub fn remember(&mut self, text: Text) {
-        if let Some(place) = self.texts.get_mut(Self::place(text)) {
+    pub fn remember(&mut self, bytes: &[u8], start: usize, length: usize) {
+        if let Some(word) = Word::at(bytes, start, length) {
+            if let Some(place) = self.words.get_mut(place(word)) {
+                *place = word;
+            }
+        } else if let Some(text) = Self::long(bytes, start, length)
+            && let Some(place) = self.long.get_mut(place(text.0))
+        {
             *place = text;
         }
     }
 
-    fn place(text: Text) -> usize {
-        let mixed = (text.first.low ^ text.first.high).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        usize::try_from(mixed >> 60).unwrap_or(0)
+    fn long(bytes: &[u8], start: usize, length: usize) -> Option<(Word, Word, usize)> {
+        let more = length.checked_sub(16).filter(|more| *more <= 16)?;
+        Some((Word::at(bytes, start, 16)?, Word::at(bytes, start.checked_add(more)?, 16)?, length))
     }
+}
+
+#[inline(always)]
+fn place(word: Word) -> usize {
+    let mixed = (word.low ^ word.high).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 58).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -215,21 +217,25 @@ mod tests {
 
     #[test]
     fn a_remembered_text_is_known() {
-        let text = |text: &str| Text::at(format!("{text},the rest of the line").as_bytes(), 0, text.len());
         let texts =
             ["VISA", "AMERICAN_EXPRESS", "SEPA_DIRECT_DEBIT", "SEPA_CREDIT_TRANSFER", "AAAAAAAAAAAAAAAAAA"];
         for known in texts {
+            let padded = |text: &str| format!("{text},the rest of the line");
             let mut remembered = Remembered::default();
-            remembered.remember(text(known).unwrap());
+            remembered.remember(padded(known).as_bytes(), 0, known.len());
             for other in texts.into_iter().chain([
                 "VIS",
                 "SEPA_DIRECT_DEBIU",
                 "SEPA_DIRECU_DEBIT",
                 "AAAAAAAAAAAAAAAAA",
             ]) {
-                assert_eq!(remembered.knows(text(other).unwrap()), other == known, "{known} {other}");
+                let knows = remembered.knows(padded(other).as_bytes(), 0, other.len());
+                assert_eq!(knows, other == known, "{known} {other}");
             }
         }
-        assert_eq!(text(&"A".repeat(33)), None);
+        let long = "A".repeat(40);
+        let mut remembered = Remembered::default();
+        remembered.remember(long.as_bytes(), 0, 33);
+        assert!(!remembered.knows(long.as_bytes(), 0, 33));
     }
 }
