@@ -30,7 +30,9 @@ impl Pseudonyms {
             Action::User { user, .. } => self.label(user, "user"),
             Action::Intent(DeclaredIntent { intent, lines, .. }) => {
                 self.label(intent, "order");
-                lines.iter().for_each(|line| self.label(&line.line, "item"));
+                for line in lines {
+                    self.label(&line.line, "item");
+                }
             }
             Action::AddLines { lines, .. } => {
                 for line in lines {

@@ -110,12 +110,12 @@ fn ask_for(play: Play, prospects: Prospects, key: &Key, from: Option<&'static st
     let asked = mine
         .iter()
         .find(|prospect| !prospect.is_open() && triggers.contains(&prospect.offer.trigger.label()));
-    let refused = match asked.map(|prospect| (&prospect.offer.text, &prospect.verdict)) {
-        Some((text, Err(trouble))) => Refused { text: text.clone(), trouble: trouble.clone() },
-        _ => {
-            let elsewhere = texts::elsewhere(&moment.name(key), thing.walk.end(), from, to, &triggers);
-            Refused { text: String::new(), trouble: Trouble::Unmade(elsewhere) }
-        }
+    let asked = asked.and_then(|prospect| Some((&prospect.offer.text, prospect.verdict.as_ref().err()?)));
+    let refused = if let Some((text, trouble)) = asked {
+        Refused { text: text.clone(), trouble: trouble.clone() }
+    } else {
+        let elsewhere = texts::elsewhere(&moment.name(key), thing.walk.end(), from, to, &triggers);
+        Refused { text: String::new(), trouble: Trouble::Unmade(elsewhere) }
     };
     play.refused.set(Some(refused));
 }
