@@ -58,6 +58,7 @@ impl Action {
             | Self::ClockTo(_)
             | Self::ClockBy(_)
             | Self::Fault(_)
+            | Self::Reading { .. }
             | Self::Expect(_) => &[],
         }
     }

@@ -85,6 +85,11 @@ impl Player {
                 }
             };
         }
+        if let Action::Reading { switch, value } = &step.action {
+            return self.read_as(switch, value).ok_or_else(|| {
+                failed("a reading before everything else".into(), "it after a step that did something".into())
+            });
+        }
         let commands = self.commands(step)?;
         let before = self.engine.clone();
         let mut events = Vec::new();
@@ -122,6 +127,16 @@ impl Player {
                 if got == *expected { Ok(events) } else { Err(failed(listed(expected), listed(&got))) }
             }
         }
+    }
+
+    /// Begins anew with another reading; only where nothing has happened yet.
+    fn read_as(&mut self, switch: &str, value: &str) -> Option<Vec<Event>> {
+        let mut config = self.engine.world().config().clone();
+        let fits = self.engine.is_empty() && config.reading.choose(switch, value);
+        fits.then(|| {
+            self.engine = Engine::new(config);
+            Vec::new()
+        })
     }
 
     /// Remembers what a carried out step has given names to.
