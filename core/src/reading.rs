@@ -1,7 +1,29 @@
 //! How the engine reads Echo where the public documents leave a choice. See `docs/ambiguities.md`.
 
 use crate::date::Timestamp;
+use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
+
+const YES: &[&str] = &["true", "false"];
+const NO: &[&str] = &["false", "true"];
+const SECONDS: &[&str] = &["0", "60"];
+
+/// Every switch with its values, the default first; of delays, in seconds, two for example.
+pub const SWITCHES: &[(&str, &[&str])] = &[
+    ("partial_reversal", &["marks_intent", "leaves_intent"]),
+    ("split_fees", &["limit_when_stated", "always_limit"]),
+    ("fee_sign", &["signed", "legacy"]),
+    ("refund_limit", &["captured", "available"]),
+    ("dialect", &["auto", "2025", "2026"]),
+    ("skip_unaffordable", NO),
+    ("early_cancel", YES),
+    ("early_reverse", YES),
+    ("past_transfer_date", YES),
+    ("rematch", NO),
+    ("parse_seconds", SECONDS),
+    ("match_seconds", SECONDS),
+    ("transfer_seconds", SECONDS),
+];
 
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $first:ident, $second:ident $(, $third:ident)? }) => {
@@ -103,5 +125,59 @@ impl Reading {
             past_transfer_date: false,
             ..Self::default()
         }
+    }
+
+    /// Sets one of the [`SWITCHES`], both as they are written there; false where there is no such switch or value.
+    pub fn choose(&mut self, switch: &str, value: &str) -> bool {
+        fn put<'a, T: Deserialize<'a>>(place: &mut T, value: &'a str) -> bool {
+            let read = T::deserialize(StrDeserializer::<Error>::new(value));
+            read.map(|value| *place = value).is_ok()
+        }
+        fn flip(place: &mut bool, value: &str) -> bool {
+            value.parse().map(|value| *place = value).is_ok()
+        }
+        fn delay(place: &mut Timestamp, value: &str) -> bool {
+            let seconds = value.parse().ok().filter(|seconds| *seconds >= 0);
+            seconds.map(|seconds| *place = seconds).is_some()
+        }
+        match switch {
+            "partial_reversal" => put(&mut self.partial_reversal, value),
+            "split_fees" => put(&mut self.split_fees, value),
+            "fee_sign" => put(&mut self.fee_sign, value),
+            "refund_limit" => put(&mut self.refund_limit, value),
+            "dialect" => put(&mut self.dialect, value),
+            "skip_unaffordable" => flip(&mut self.skip_unaffordable, value),
+            "early_cancel" => flip(&mut self.early_cancel, value),
+            "early_reverse" => flip(&mut self.early_reverse, value),
+            "past_transfer_date" => flip(&mut self.past_transfer_date, value),
+            "rematch" => flip(&mut self.rematch, value),
+            "parse_seconds" => delay(&mut self.parse_seconds, value),
+            "match_seconds" => delay(&mut self.match_seconds, value),
+            "transfer_seconds" => delay(&mut self.transfer_seconds, value),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_switch_is_listed_with_its_default_and_can_be_chosen() {
+        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(Reading::default()) else {
+            panic!("a reading is an object")
+        };
+        assert!(fields.keys().eq(SWITCHES.iter().map(|(switch, _)| switch)));
+        for (switch, values) in SWITCHES {
+            for (place, value) in values.iter().enumerate() {
+                let mut reading = Reading::default();
+                assert!(reading.choose(switch, value), "{switch} {value}");
+                assert_eq!(reading == Reading::default(), place == 0, "{switch} {value}");
+            }
+            assert!(!Reading::default().choose(switch, "perhaps"));
+        }
+        assert!(!Reading::default().choose("early_bird", "true"));
+        assert!(!Reading::default().choose("parse_seconds", "-1"));
     }
 }

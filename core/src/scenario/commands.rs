@@ -64,7 +64,7 @@ impl Dictionary {
     /// The commands of a step, in order. An expectation has none.
     pub fn commands(&self, action: &Action, now: Timestamp) -> Result<Vec<Command>, Unmade> {
         let command = match action {
-            Action::Expect(_) => return Ok(Vec::new()),
+            Action::Expect(_) | Action::Reading { .. } => return Ok(Vec::new()),
             Action::User { user, wallets } => return Ok(register(user, wallets)),
             Action::Intent(intent) => Command::CreateIntent {
                 request: self.declaration(intent, intent.amount, intent.fees, &intent.lines, now),

@@ -44,6 +44,7 @@ macro_rules! file_line {
 pub const OUTCOME: &str = "=> refused CODE, or => events EVENT …";
 
 pub const FORMS: &[Form] = &[
+    step("reading", "reading SWITCH VALUE"),
     step("user", "user USER [wallet CURRENCY …]"),
     step(
         "intent",

@@ -9,6 +9,7 @@ use super::words::Word;
 use super::{declaration, expectation, upload};
 use crate::engine::{Code, EventType, TransferFault};
 use crate::machine::{DisputeStatus, Status};
+use crate::reading::{Reading, SWITCHES};
 
 /// The words of a line that is not empty, and where it ends.
 pub struct Cut {
@@ -109,6 +110,17 @@ fn action(mut line: Line, under: Vec<Cut>) -> Result<Action, ScenarioError> {
     let action = match keyword {
         "intent" | "add lines" => return declaration::read(line, under),
         "upload" => return upload::read(line, under),
+        "reading" => {
+            let switches: Vec<_> = SWITCHES.iter().map(|(switch, _)| (*switch, *switch)).collect();
+            let switch = line.one_of("a switch of `docs/ambiguities.md`", &switches)?;
+            let value = line.word("a value of the switch")?;
+            if !Reading::default().choose(switch, &value.text) {
+                let values =
+                    SWITCHES.iter().find(|(known, _)| *known == switch).map_or(&[] as &[_], |(_, v)| v);
+                return Err(value.not_among(format!("a value of {switch}"), values.iter().copied()));
+            }
+            Action::Reading { switch, value: value.text }
+        }
         "user" => {
             let user = line.fresh()?;
             let wallets =

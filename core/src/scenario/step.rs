@@ -64,25 +64,85 @@ pub struct Part {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {
-    User { user: Label, wallets: Vec<Currency> },
+    /// How an ambiguity is read (see [`crate::reading`]), before anything happens.
+    Reading {
+        switch: &'static str,
+        value: String,
+    },
+    User {
+        user: Label,
+        wallets: Vec<Currency>,
+    },
     Intent(DeclaredIntent),
-    AddLines { intent: Label, amount: Minor, fees: Option<Minor>, lines: Vec<DeclaredLine> },
-    Capture { capture: Label, intent: Label, reference: Option<String>, parts: Vec<Part> },
-    Cancel { intent: Label, parts: Vec<Part> },
-    Refund { refund: Label, intent: Label, reference: String, parts: Vec<Part> },
-    ReverseRefund { refund: Label, reference: String, parts: Vec<Part> },
-    Dispute { dispute: Label, capture: Label, reference: String, parts: Vec<Part> },
-    Decide { dispute: Label, decision: DisputeStatus },
+    AddLines {
+        intent: Label,
+        amount: Minor,
+        fees: Option<Minor>,
+        lines: Vec<DeclaredLine>,
+    },
+    Capture {
+        capture: Label,
+        intent: Label,
+        reference: Option<String>,
+        parts: Vec<Part>,
+    },
+    Cancel {
+        intent: Label,
+        parts: Vec<Part>,
+    },
+    Refund {
+        refund: Label,
+        intent: Label,
+        reference: String,
+        parts: Vec<Part>,
+    },
+    ReverseRefund {
+        refund: Label,
+        reference: String,
+        parts: Vec<Part>,
+    },
+    Dispute {
+        dispute: Label,
+        capture: Label,
+        reference: String,
+        parts: Vec<Part>,
+    },
+    Decide {
+        dispute: Label,
+        decision: DisputeStatus,
+    },
     Split(DeclaredSplit),
     UpdateSplit(SplitChange),
-    Execute { split: Label },
-    ReverseSplit { split: Label },
-    Settlement { settlement: Label, file_name: String },
-    Upload { settlement: Label, contents: Contents },
-    NewAddress { settlement: Label, file_name: String },
-    CancelSettlement { settlement: Label },
-    Funds { provider: Provider, currency: Currency, amount: Minor },
-    FundWallet { wallet: Label, amount: Minor },
+    Execute {
+        split: Label,
+    },
+    ReverseSplit {
+        split: Label,
+    },
+    Settlement {
+        settlement: Label,
+        file_name: String,
+    },
+    Upload {
+        settlement: Label,
+        contents: Contents,
+    },
+    NewAddress {
+        settlement: Label,
+        file_name: String,
+    },
+    CancelSettlement {
+        settlement: Label,
+    },
+    Funds {
+        provider: Provider,
+        currency: Currency,
+        amount: Minor,
+    },
+    FundWallet {
+        wallet: Label,
+        amount: Minor,
+    },
     ClockTo(Timestamp),
     ClockBy(Timestamp),
     Fault(TransferFault),

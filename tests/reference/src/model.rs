@@ -100,6 +100,8 @@ pub struct Model {
     pub faults: Vec<TransferFault>,
     /// All webhooks so far.
     pub events: Vec<Event>,
+    /// How often a look at a file was planned.
+    pub looks: usize,
     /// Everything that came into this world through wallets.
     pub funded: Amount,
 }
@@ -130,6 +132,7 @@ impl Model {
             pools: Vec::new(),
             faults: Vec::new(),
             events: Vec::new(),
+            looks: 0,
             funded: 0,
         }
     }
@@ -176,16 +179,22 @@ impl Model {
         if to < self.now {
             return Err(Refused::Past);
         }
-        // Time passes through every date on which a Split is due.
-        let mut moments: Vec<Moment> = self.splits.iter().filter_map(|split| split.transfer_date).collect();
-        moments.retain(|moment| (self.now..=to).contains(moment));
-        moments.push(to);
-        moments.sort_unstable();
-        for moment in moments {
+        // Time passes through every moment at which a Split is due or a file is to be looked at.
+        while let Some(moment) = self.next_moment().filter(|moment| *moment < to) {
             self.now = moment;
+            self.look_at_files();
             self.end_command();
         }
+        self.now = to;
+        self.look_at_files();
+        self.end_command();
         Ok(())
+    }
+
+    fn next_moment(&self) -> Option<Moment> {
+        let dates = self.splits.iter().filter_map(|split| split.transfer_date);
+        let looks = self.settlements.iter().filter_map(|settlement| Some(settlement.next_look?.0));
+        dates.chain(looks).filter(|moment| *moment > self.now).min()
     }
 
     /// The next transfer ends like this.

@@ -57,6 +57,9 @@ pub struct Reading {
     pub rematch: bool,
     /// A12: may a younger Settlement be paid while an older one cannot be?
     pub skip_unaffordable: bool,
+    /// B26: how long it takes to read a file, and to match it then.
+    pub parse_seconds: i64,
+    pub match_seconds: i64,
 }
 
 impl Default for Reading {
@@ -72,6 +75,8 @@ impl Default for Reading {
             early_cancel: true,
             rematch: false,
             skip_unaffordable: false,
+            parse_seconds: 0,
+            match_seconds: 0,
         }
     }
 }

@@ -224,6 +224,8 @@ pub enum SettlementStatus {
 pub struct Settlement {
     pub status: SettlementStatus,
     pub file: Option<crate::SettlementFile>,
+    /// When the file will be read, then when it will be matched (B26); of two at one moment the one first planned.
+    pub next_look: Option<(Moment, usize)>,
     /// For every line of the file the action that it matched.
     pub matches: Vec<Option<Action>>,
     pub footer_errors: usize,

@@ -6,7 +6,7 @@ use crate::count::sum;
 use crate::model::{Model, Refused, known};
 use crate::reading::{Dialect, FeeSign};
 use crate::record::{
-    Action, Amount, CaptureStatus, DisputeStatus, LineKind, Object, RefundStatus, Settlement,
+    Action, Amount, CaptureStatus, DisputeStatus, LineKind, Moment, Object, RefundStatus, Settlement,
     SettlementStatus,
 };
 
@@ -125,6 +125,7 @@ impl Model {
         self.settlements.push(Settlement {
             status: SettlementStatus::PendingUpload,
             file: None,
+            next_look: None,
             matches: Vec::new(),
             footer_errors: 0,
             declared: 0,
@@ -137,7 +138,7 @@ impl Model {
         Ok(settlement)
     }
 
-    /// The file is read, matched and, where money is there, paid at once: nothing takes time in the model's world.
+    /// The file is read and matched when its time has come (B26): often at once. A new file replaces one that was not read (B7).
     pub fn upload(&mut self, settlement: usize, file: &SettlementFile) -> Result<(), Refused> {
         known(settlement < self.settlements.len())?;
         if !matches!(
@@ -147,15 +148,39 @@ impl Model {
             return Err(Refused::WrongStatus);
         }
         self.move_settlement(settlement, SettlementStatus::Uploaded);
-        if file.is_readable(self.reading.dialect) {
-            self.settlements[settlement].file = Some(file.clone());
-            self.move_settlement(settlement, SettlementStatus::Created);
-            self.match_file(settlement);
-        } else {
-            self.move_settlement(settlement, SettlementStatus::Failed);
-        }
+        self.settlements[settlement].file = Some(file.clone());
+        self.plan_look(settlement, self.now + self.reading.parse_seconds);
         self.end_command();
+        self.look_at_files();
         Ok(())
+    }
+
+    fn plan_look(&mut self, settlement: usize, moment: Moment) {
+        self.looks += 1;
+        self.settlements[settlement].next_look = Some((moment, self.looks));
+    }
+
+    /// Everything that is to happen to files by now, the earliest first.
+    pub(crate) fn look_at_files(&mut self) {
+        let due = |model: &Self| {
+            let looks = model.settlements.iter().enumerate();
+            let looks = looks.filter_map(|(it, settlement)| Some((settlement.next_look?, it)));
+            looks.min().filter(|((moment, _), _)| *moment <= model.now)
+        };
+        while let Some(((moment, _), settlement)) = due(self) {
+            self.settlements[settlement].next_look = None;
+            let Some(file) = self.settlements[settlement].file.clone() else { continue };
+            match self.settlements[settlement].status {
+                SettlementStatus::Uploaded if file.is_readable(self.reading.dialect) => {
+                    self.move_settlement(settlement, SettlementStatus::Created);
+                    self.plan_look(settlement, moment + self.reading.match_seconds);
+                }
+                SettlementStatus::Uploaded => self.move_settlement(settlement, SettlementStatus::Failed),
+                SettlementStatus::Created => self.match_file(settlement),
+                _ => {}
+            }
+            self.end_command();
+        }
     }
 
     /// A5, A6.
@@ -188,6 +213,7 @@ impl Model {
             SettlementStatus::PendingUpload | SettlementStatus::Uploaded if self.reading.early_cancel => {}
             _ => return Err(Refused::WrongStatus),
         }
+        self.settlements[settlement].next_look = None;
         self.move_settlement(settlement, SettlementStatus::Cancelled);
         Ok(())
     }

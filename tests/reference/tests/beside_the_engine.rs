@@ -10,9 +10,10 @@ use beside::before_upload::Foretold;
 use beside::compare::{compare, compare_events};
 use beside::dice::Dice;
 use beside::engine::Beside;
+use beside::keys::Keys;
 use beside::plan;
 use beside::refusal::{group_of_code, group_of_reason};
-use echoscope_core::engine::Engine;
+use echoscope_core::engine::{Code, Engine};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -62,12 +63,23 @@ fn live(switches: u64, numbers: &[u64], aloud: bool) -> Result<(), String> {
     if aloud {
         eprintln!("{reading:?}");
     }
+    let mut keys = Keys::default();
     for number in numbers {
-        let step = plan::next(&model, &mut Dice::new(*number));
+        let mut dice = Dice::new(*number);
+        let step = plan::next(&model, &mut dice);
+        let key = Keys::choose(&mut dice);
+        if let Some(key) = key.as_ref().filter(|key| !keys.may_use(key, model.now)) {
+            let refused = beside.handle(&step, Some(key.clone()));
+            if refused.as_ref().err().map(|refusal| refusal.code) != Some(Code::IdempotencyKeyUsed) {
+                return Err(format!("{step:?}: the key {key} was used before, and yet: {refused:?}"));
+            }
+            compare(&model, &beside)?;
+            continue;
+        }
         let before = model.clone();
         let ours = step.apply(&mut model);
         let foretold = Foretold::of(&beside, &step);
-        let theirs = beside.handle(&step);
+        let theirs = beside.handle(&step, key);
         if aloud {
             eprintln!("{step:?}\n  model {ours:?}\n  engine {:?}", theirs.as_ref().map_err(|it| &it.message));
         }
@@ -104,8 +116,14 @@ fn replay(engine: &Engine, also_from_the_middle: bool) -> Result<(), String> {
     }
     let mut back = engine.at(engine.len() / 2);
     for entry in engine.entries().skip(back.len()) {
-        back.handle(entry.command.clone())
-            .map_err(|refusal| format!("refused the second time: {refusal:?}"))?;
+        let again = match entry.key.clone() {
+            Some(key) => back.handle_once(key, entry.command.clone()),
+            None => back.handle(entry.command.clone()),
+        };
+        // With a key it may have been refused the first time, too: the states below tell.
+        if let (Err(refusal), None) = (again, &entry.key) {
+            return Err(format!("refused the second time: {refusal:?}"));
+        }
     }
     if back == *engine { Ok(()) } else { Err("going back and on again gives another state".into()) }
 }

@@ -6,8 +6,9 @@ use echoscope_core::engine::Event;
 use echoscope_core::machine::{IntentStatus, SettlementStatus, SplitStatus, Status};
 use stateright::Property;
 
-/// The one that needs an alphabet with parts.
+/// Those that need parts, and Splits of both Intents.
 pub const CAPTURED_IN_PART: &str = "an Intent is captured in part";
+pub const BOTH_PAID: &str = "both sellers are paid";
 
 pub fn of_settling() -> Vec<Property<Echo>> {
     vec![
@@ -36,7 +37,7 @@ pub fn of_settling() -> Vec<Property<Echo>> {
 
 pub fn of_sharing() -> Vec<Property<Echo>> {
     vec![
-        sometimes("both sellers are paid", |_, scene| {
+        sometimes(BOTH_PAID, |_, scene| {
             let mut intents = scene.engine.world().intents();
             intents.all(|intent| intent.splits.iter().any(|split| split.status == SplitStatus::Completed))
         }),

@@ -24,6 +24,9 @@ impl Foretold {
         let mut declarations = Declarations::default();
         world.declare(&mut declarations).expect("there is room");
         let reading = &world.config().reading;
+        if (reading.parse_seconds, reading.match_seconds) != (0, 0) {
+            return None; // By the time of matching more may be declared.
+        }
         let dialect = match reading.dialect {
             FileDialect::Auto => DialectChoice::Auto,
             FileDialect::V1 => DialectChoice::V1,
@@ -43,6 +46,15 @@ impl Foretold {
     pub fn came_true(&self, beside: &Beside) -> Result<(), String> {
         let id = beside.names.settlements[self.settlement];
         let settlement = beside.engine.world().settlement(id).expect("it took the file");
+        // Where lines compete, the walk through the file serves them as they come and may find fewer (B29).
+        if self.file.unmatched_lines.iter().any(|line| line.code == "DUPLICATE_LINE") {
+            let fewer = self.matched(settlement) <= settlement.matched.len();
+            return if fewer {
+                Ok(())
+            } else {
+                Err("more matches before the upload than after it".to_owned())
+            };
+        }
         let foretold = (self.file.status, self.matched(settlement), self.errors(), self.footer());
         let happened =
             (reached(settlement.status), settlement.matched.len(), errors(settlement), footer(settlement));

@@ -49,8 +49,12 @@ impl Beside {
         Self { engine, names: Names::default() }
     }
 
-    pub fn handle(&mut self, step: &Step) -> Result<(), Refusal> {
-        let outcome = self.engine.handle(self.command(step))?;
+    pub fn handle(&mut self, step: &Step, key: Option<String>) -> Result<(), Refusal> {
+        let command = self.command(step);
+        let outcome = match key {
+            Some(key) => self.engine.handle_once(key, command)?,
+            None => self.engine.handle(command)?,
+        };
         let names = &mut self.names;
         match (step, outcome.answer) {
             (_, Answer::Intent { intent }) => {
@@ -272,6 +276,8 @@ fn in_core(reading: Reading) -> core_reading::Reading {
         early_cancel: reading.early_cancel,
         rematch: reading.rematch,
         skip_unaffordable: reading.skip_unaffordable,
+        parse_seconds: reading.parse_seconds,
+        match_seconds: reading.match_seconds,
         ..core_reading::Reading::default()
     }
 }

@@ -1,7 +1,7 @@
 //! Settlement files: what they say, and how that is written down.
 
 use super::dice::Dice;
-use super::plan::settlement;
+use super::plan::{advance_clock, settlement};
 use super::step::Step;
 use echoscope_reference::{
     Action, Amount, CaptureStatus, Dialect, FeeSign, FileLine, LineKind, Model, SettlementFile,
@@ -11,7 +11,14 @@ use std::fmt::Write as _;
 
 /// Uploads a file about actions that are not settled yet, as a provider would; or one with something wrong in it.
 pub fn upload(model: &Model, dice: &mut Dice) -> Step {
-    let place = settlement(model, dice, |status| status == SettlementStatus::PendingUpload);
+    // One file at a time is on its way: between two that are looked at in one moment the engine has transfers under
+    // way, and the model's transfers take no time.
+    let on_its_way = model.settlements.iter().position(|it| it.next_look.is_some());
+    let place = match on_its_way {
+        Some(_) if dice.one_in(2) => return advance_clock(model, dice),
+        Some(place) => place,
+        None => settlement(model, dice, |status| status == SettlementStatus::PendingUpload),
+    };
     let (provider, currency) = pool(model, dice);
     let offered = offered(model, &provider, &currency);
     let mut lines = Vec::new();

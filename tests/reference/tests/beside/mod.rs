@@ -5,6 +5,7 @@ pub mod compare;
 pub mod dice;
 pub mod engine;
 pub mod file;
+pub mod keys;
 mod model_alone;
 pub mod plan;
 pub mod refusal;

@@ -40,6 +40,9 @@ pub fn reading(dice: &mut Dice) -> Reading {
         early_cancel: dice.pick(&[true, false]),
         rematch: dice.pick(&[false, true]),
         skip_unaffordable: dice.pick(&[false, true]),
+        // Never a moment at which a Split is due: which of the two goes first is not the model's to say.
+        parse_seconds: dice.pick(&[0, 0, 0, 60]),
+        match_seconds: dice.pick(&[0, 0, 0, 90]),
     }
 }
 
@@ -515,7 +518,7 @@ fn fund_wallet(dice: &mut Dice) -> Step {
     Step::FundWallet { wallet, amount: dice.pick(&[100, 500, 1_000, 0]) }
 }
 
-fn advance_clock(model: &Model, dice: &mut Dice) -> Step {
+pub fn advance_clock(model: &Model, dice: &mut Dice) -> Step {
     let by = dice.pick(&[3_600, 86_400, 86_400, 2 * 86_400, 3 * 86_400, -10]);
     Step::AdvanceClock { to: model.now + by }
 }
