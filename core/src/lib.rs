@@ -36,6 +36,7 @@ pub mod intent;
 pub mod machine;
 pub mod mirakl;
 pub mod money;
+pub mod offer;
 pub mod payout;
 pub mod reading;
 pub mod reconcile;

@@ -10,7 +10,7 @@ use echoscope_core::money::Currency;
 use echoscope_core::reconcile::declarations::Declarations;
 use echoscope_core::reconcile::declarations::read::{DeclarationReader, Form, ReadOptions, Source, read};
 use echoscope_core::reconcile::matching::{
-    FileMatch, Likeness, MatchOptions, MatchReport, Matcher, Reason, match_files,
+    FileMatch, Likeness, MatchOptions, MatchReport, Matcher, Reason, match_files, render,
 };
 use echoscope_core::reconcile::{DraftWishes, FeeWishes, draft};
 use echoscope_core::settlement::write::write;
@@ -153,6 +153,36 @@ fn a_doubled_line_takes_nothing_twice() {
     let line = "pay-1,VISA,PAYMENT,SETTLED,19-06-2025,100000,EUR,,-100\n";
     let file = one(declared(REPORT), &with(line, &line.repeat(2)));
     assert_eq!(reasons(&file), [(3, Reason::Duplicate)]);
+}
+
+/// B29: a line that fits two declarations gives way to one that fits a single one, wherever the two stand.
+#[test]
+fn lines_that_compete_are_served_together() {
+    let line = |reference: &str, initial: &str| {
+        format!("{reference},VISA,REFUND,REFUNDED,19-06-2025,-25000,EUR,{initial},-100\n")
+    };
+    let refund = REPORT.lines().nth(2).unwrap();
+    // Two refunds of one reference, of two Intents: one line names the first Intent, the other none that is known.
+    let twin = refund.replace("000000000001,", "000000000003,").replace("000000000012,", "000000000019,");
+    let declarations = || declared(&format!("{REPORT}{twin}\n"));
+    let usual = line("ref-1", "pay-1");
+    let open = line("ref-1", "unheard-of");
+    for lines in [[&usual, &open], [&open, &usual]] {
+        let file = GOOD
+            .replace(&usual, &lines.map(String::as_str).concat())
+            .replace("-500,", "-600,")
+            .replace("49500", "24400");
+        let found = one(declarations(), &file);
+        assert_eq!(
+            (found.status, found.matched),
+            (SettlementStatus::PendingFundsReception, 4),
+            "{}",
+            found.message
+        );
+    }
+    let thrice = GOOD.replace(&usual, &usual.repeat(3));
+    let found = one(declarations(), &thrice);
+    assert_eq!(reasons(&found), [(4, Reason::Duplicate), (5, Reason::Duplicate)]);
 }
 
 #[test]
@@ -376,6 +406,29 @@ fn a_file_written_from_declarations_matches_them() {
         fees: FeeWishes::InAll(0),
     };
     assert_eq!(draft(&declared(REPORT), &wishes), None, "everything is of the day before");
+}
+
+#[test]
+fn a_match_is_told_in_four_forms() {
+    let options = MatchOptions { details: 1, ..MatchOptions::default() };
+    let file = GOOD.replace("pay-1,VISA", "a|b,VISA").replace("ref-1", "ref-2");
+    let report = match_files(declared(REPORT), [("june.csv", file.as_bytes())], options);
+    let value: serde_json::Value = serde_json::from_str(&render::json(&report)).unwrap();
+    assert_eq!(value["schema"], "echoscope-match-report/1");
+    assert_eq!(
+        (&value["files"][0]["status"], &value["files"][0]["matched"]),
+        (&"PARTIALLY_MATCHED".into(), &1.into())
+    );
+    assert_eq!(value["files"][0]["unmatchedLines"][0]["reason"], "unknown-reference");
+    let text = render::text(&report);
+    assert!(text.contains("june.csv: PARTIALLY_MATCHED. 1 of 3 lines match; 2 do not."), "{text}");
+    assert!(text.contains("near: capture \"pay-1\" (1000.00 EUR, 19-06-2025)"), "{text}");
+    let markdown = render::markdown(&report);
+    assert!(markdown.contains("| 2 | a\\|b |"), "{markdown}");
+    let csv = render::csv(&report);
+    let rows: Vec<_> =
+        ::csv::Reader::from_reader(csv.as_bytes()).into_records().map(Result::unwrap).collect();
+    assert_eq!((&rows[0][1], &rows[0][2], &rows[0][12]), ("2", "unknown-reference", "pay-1"));
 }
 
 /// Nothing that somebody drops here makes a panic.

@@ -51,6 +51,15 @@ const SCREENS = {
     },
   ],
   keys: ["#/check", (tab) => tab.locator("#show-keys").click()],
+  simulate: ["#/simulate/overview/9", (tab) => tab.locator(".cast [data-object]").first().waitFor()],
+  refusal: [
+    "#/simulate/overview/4",
+    async (tab) => {
+      await tab.locator(".asks-refused summary").click();
+      await tab.locator(".asking .refused").first().click();
+      await tab.locator(".refusal").waitFor();
+    },
+  ],
   learn: ["#/learn", async () => {}],
   lifecycles: ["#/machines", async () => {}],
   design: ["#/design", async () => {}],

@@ -5,6 +5,7 @@ use crate::design::Design;
 use crate::learn::Learn;
 use crate::lifecycles::Lifecycles;
 use crate::place::{Place, follow_address};
+use crate::playhouse::Playhouse;
 use crate::shell::{Footer, Header, Keys, Palette, SkipLink, listen_for_keys};
 use crate::texts;
 use leptos::prelude::*;
@@ -26,11 +27,13 @@ pub fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 {move || match place.get() {
                     Place::Check => view! { <Check /> }.into_any(),
+                    Place::Simulate => ().into_any(),
                     Place::Learn => view! { <Learn address=address /> }.into_any(),
                     Place::Lifecycles => view! { <Lifecycles /> }.into_any(),
                     Place::Design => view! { <Design /> }.into_any(),
                     Place::Nowhere => view! { <Nowhere /> }.into_any(),
                 }}
+                <Playhouse place=place />
             </main>
             <Footer show_keys=show_keys />
             <Palette desk=desk open=palette show_keys=show_keys />

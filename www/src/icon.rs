@@ -14,6 +14,12 @@ pub enum Icon {
     System,
     Light,
     Dark,
+    First,
+    Back,
+    Play,
+    Pause,
+    On,
+    Last,
     Command,
 }
 
@@ -31,6 +37,12 @@ impl Icon {
             Self::Light => {
                 "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5"
             }
+            Self::First => "M6 5v14M18 5l-9 7l9 7Z",
+            Self::Back => "M15 5l-8 7l8 7",
+            Self::Play => "M8 5l11 7l-11 7Z",
+            Self::Pause => "M8.5 5v14M15.5 5v14",
+            Self::On => "M9 5l8 7l-8 7",
+            Self::Last => "M18 5v14M6 5l9 7l-9 7Z",
             Self::Command => "M4 6.5l5 5-5 5M11.5 17.5H20",
             Self::Dark => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
         }

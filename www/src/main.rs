@@ -1,29 +1,5 @@
-//! The page of Echoscope. It shows what the engine says and decides nothing about Echo itself.
-
-// Components own their properties: what draws them may outlive the caller.
-#![allow(clippy::needless_pass_by_value)]
-
-mod amount;
-mod app;
-mod check;
-mod clerk;
-mod design;
-mod icon;
-mod learn;
-mod lifecycles;
-mod locale;
-mod panic;
-mod place;
-mod prose;
-mod shell;
-mod stage;
-mod texts;
-mod theme;
+//! The page: everything but the place to play, which is a module of its own.
 
 fn main() {
-    if clerk::is_worker() {
-        return clerk::work();
-    }
-    panic::show_panics();
-    leptos::mount::mount_to_body(app::App);
+    echoscope_www::page();
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     Check,
+    Simulate,
     Learn,
     Lifecycles,
     Design,
@@ -16,11 +17,12 @@ pub enum Place {
 
 impl Place {
     /// The places that the navigation offers; the design page is for those who build it.
-    pub const LINKED: [Self; 3] = [Self::Check, Self::Learn, Self::Lifecycles];
+    pub const LINKED: [Self; 4] = [Self::Check, Self::Simulate, Self::Learn, Self::Lifecycles];
 
     pub const fn address(self) -> &'static str {
         match self {
             Self::Check | Self::Nowhere => "#/check",
+            Self::Simulate => "#/simulate",
             Self::Learn => "#/learn",
             Self::Lifecycles => "#/machines",
             Self::Design => "#/design",
@@ -30,6 +32,7 @@ impl Place {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Check => texts::PLACE_CHECK,
+            Self::Simulate => texts::PLACE_SIMULATE,
             Self::Learn => texts::PLACE_LEARN,
             Self::Lifecycles => texts::PLACE_LIFECYCLES,
             Self::Design => texts::PLACE_DESIGN,
@@ -41,6 +44,8 @@ impl Place {
         match hash.trim_end_matches('/') {
             "" | "#" | "#/check" => Self::Check,
             "#/machines" => Self::Lifecycles,
+            "#/simulate" => Self::Simulate,
+            page if page.starts_with("#/simulate/") => Self::Simulate,
             "#/learn" => Self::Learn,
             page if page.starts_with("#/learn/") => Self::Learn,
             "#/design" => Self::Design,
@@ -51,13 +56,19 @@ impl Place {
 
 /// The part of the present address behind the `#`, with it, now and whenever it changes.
 pub fn follow_address() -> ReadSignal<String> {
-    let (address, set_address) = signal(present());
+    let address = address();
     window_event_listener(ev::hashchange, move |_| {
-        set_address.set(present());
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_main();
     });
     Effect::new(move |_| document().set_title(&texts::title(&title(&address.read()))));
+    address
+}
+
+/// The same for a part of the page, which leaves title and focus alone.
+pub fn address() -> ReadSignal<String> {
+    let (address, set_address) = signal(present());
+    window_event_listener(ev::hashchange, move |_| set_address.set(present()));
     address
 }
 
@@ -93,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_its_place() {
-        for place in [Place::Check, Place::Learn, Place::Lifecycles, Place::Design] {
+        for place in [Place::Check, Place::Simulate, Place::Learn, Place::Lifecycles, Place::Design] {
             assert_eq!(Place::parse(place.address()), place);
         }
         assert_eq!(Place::parse(""), Place::Check);

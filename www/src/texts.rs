@@ -1,5 +1,7 @@
 //! Every English word of the page that does not come from the engine.
 
+pub mod simulate;
+
 pub mod check;
 pub mod shell;
 
@@ -13,6 +15,7 @@ use echoscope_core::settlement::totals::FeeConvention;
 pub const NAME: &str = "Echoscope";
 pub const PLACES: &str = "Places";
 pub const PLACE_CHECK: &str = "Check";
+pub const PLACE_SIMULATE: &str = "Simulate";
 pub const PLACE_LEARN: &str = "Learn";
 pub const PLACE_LIFECYCLES: &str = "Lifecycles";
 pub const PLACE_DESIGN: &str = "Design";
@@ -25,6 +28,11 @@ pub const THEME: &str = "Theme";
 pub const THEME_SYSTEM: &str = "As the system";
 pub const THEME_LIGHT: &str = "Light";
 pub const THEME_DARK: &str = "Dark";
+
+pub const PLAYHOUSE_OPENS: &str = "The engine is being loaded …";
+pub const PLAYHOUSE_STUCK: &str =
+    "The engine could not be loaded: the connection to where this page came from may be gone.";
+pub const TRY_AGAIN: &str = "Try again";
 
 pub const NOWHERE_TITLE: &str = "There is nothing at this address";
 pub const NOWHERE_LEAD: &str = "The link may be old, or a letter is missing.";

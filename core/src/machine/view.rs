@@ -2,6 +2,7 @@
 
 use super::{CAPTURE, CREDIT, DISPUTE, INTENT, Machine, REFUND, SETTLEMENT, SPLIT, Source, Status};
 use serde::Serialize;
+use std::collections::VecDeque;
 
 /// One lifecycle with its types erased.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -69,6 +70,26 @@ impl<S: Status> Machine<S> {
     }
 }
 
+impl MachineView {
+    /// The shortest row of moves between two states; `None` where no way leads there.
+    pub fn way(&self, from: &str, to: &str) -> Option<Vec<&EdgeView>> {
+        let mut ways: VecDeque<(&str, Vec<&EdgeView>)> = VecDeque::from([(from, Vec::new())]);
+        let mut seen = vec![from];
+        while let Some((place, way)) = ways.pop_front() {
+            if place == to {
+                return Some(way);
+            }
+            for edge in self.edges.iter().filter(|edge| edge.from == Some(place)) {
+                if !seen.contains(&edge.to) {
+                    seen.push(edge.to);
+                    ways.push_back((edge.to, way.iter().copied().chain([edge]).collect()));
+                }
+            }
+        }
+        None
+    }
+}
+
 /// Every lifecycle, in the order in which a payment meets them.
 pub fn all_machines() -> Vec<MachineView> {
     vec![
@@ -84,4 +105,19 @@ pub fn all_machines() -> Vec<MachineView> {
 
 pub fn machine_named(name: &str) -> Option<MachineView> {
     all_machines().into_iter().find(|machine| machine.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_is_as_short_as_the_table_allows() {
+        let settlement = SETTLEMENT.view();
+        let states =
+            |from, to| settlement.way(from, to).map(|way| way.iter().map(|edge| edge.to).collect::<Vec<_>>());
+        assert_eq!(states("CREATED", "RECONCILED").unwrap(), ["PENDING_FUNDS_RECEPTION", "RECONCILED"]);
+        assert_eq!(states("FAILED", "CREATED"), None);
+        assert_eq!(states("CREATED", "CREATED").unwrap(), [""; 0]);
+    }
 }

@@ -91,7 +91,8 @@ pub fn judge(
     Err(furthest.unwrap_or_else(unknown_reference))
 }
 
-fn unknown_reference() -> Mismatch {
+/// Nothing declared has the line's reference.
+pub fn unknown_reference() -> Mismatch {
     Mismatch {
         code: MismatchCode::MatchRefNotFound,
         description: "ExternalProviderReference not found for any existing Intent in the system".to_owned(),

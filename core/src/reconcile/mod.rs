@@ -14,5 +14,7 @@ mod references;
 pub use assign::assign;
 pub use draft::{DraftWishes, Drafted, FeeWishes, LeftOut, draft};
 pub use footer::{FooterError, footer_errors};
-pub use judge::{Candidate, Elsewhere, Line, Mismatch, MismatchCode, had, judge, not_found, refuse};
+pub use judge::{
+    Candidate, Elsewhere, Line, Mismatch, MismatchCode, had, judge, not_found, refuse, unknown_reference,
+};
 pub use references::{Declared, Place, References};

@@ -2,13 +2,16 @@
 //!
 //! One file is a test, a preset of the page and a page of documentation. `docs/scenarios.md` describes the form.
 
+mod attempt;
 mod commands;
 mod declaration;
+mod draft;
 mod error;
 mod expectation;
 mod forms;
 mod line;
 mod names;
+mod overview;
 mod parse;
 mod play;
 mod read;
@@ -20,8 +23,11 @@ mod upload;
 mod verify;
 mod words;
 
+pub use attempt::Sent;
+pub use draft::Draft;
 pub use error::ScenarioError;
 pub use forms::{FORMS, Form};
+pub use overview::{Mark, OVERVIEW};
 pub use parse::parse;
 pub use play::{Failure, Player, play};
 pub use step::{

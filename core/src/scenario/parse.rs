@@ -11,8 +11,12 @@ const CLOSING: &str = "```";
 
 /// Reads a scenario, up to its first error.
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    read_with(text, &mut Names::new())
+}
+
+/// The same, telling the names that the scenario uses.
+pub fn read_with(text: &str, names: &mut Names) -> Result<Scenario, ScenarioError> {
     let mut sections = vec![Section::default()];
-    let mut names = Names::new();
     let mut lines = (1usize..).zip(text.lines());
     while let Some((number, line)) = lines.next() {
         let mut section = sections.pop().unwrap_or_default();
@@ -23,7 +27,7 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
                 return Err(word.error(format!("a closing {CLOSING} for this block")));
             }
             section.prose = section.prose.trim().into();
-            section.steps = block_steps(&block, &mut names)?;
+            section.steps = block_steps(&block, names)?;
             sections.extend([section, Section::default()]);
         } else {
             section.prose.push_str(line.trim_end());
@@ -64,7 +68,7 @@ fn title_and_summary(sections: &mut [Section]) -> Result<(String, String), Scena
     Ok((title, summary))
 }
 
-fn block_steps(block: &[(usize, &str)], names: &mut Names) -> Result<Vec<Step>, ScenarioError> {
+pub fn block_steps(block: &[(usize, &str)], names: &mut Names) -> Result<Vec<Step>, ScenarioError> {
     let mut steps = Vec::new();
     let mut lines = block.iter().copied().peekable();
     while let Some((number, text)) = lines.next() {

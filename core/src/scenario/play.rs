@@ -3,7 +3,7 @@
 use super::commands::{Dictionary, Known, Unmade};
 use super::step::{Action, DeclaredIntent, DeclaredLine, Outcome, Scenario, Step};
 use super::verify;
-use crate::engine::{Answer, Config, Engine, Event, EventType, Refusal};
+use crate::engine::{Answer, Command, Config, Engine, Event, EventType, Refusal};
 use crate::id::Id;
 use crate::intent::Intent;
 use crate::money::Minor;
@@ -49,9 +49,19 @@ impl Player {
         &self.engine
     }
 
+    pub(super) fn with_engine(&self, engine: Engine) -> Self {
+        Self { engine, dictionary: self.dictionary.clone() }
+    }
+
     /// Every name of the scenario and the id that it stands for so far, in the order of the names.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.dictionary.known.iter().map(|(name, known)| (name.as_str(), known.id.as_str()))
+    }
+
+    /// What a step sends, with the names as they stand now.
+    pub fn commands(&self, step: &Step) -> Result<Vec<Command>, Failure> {
+        let commands = self.dictionary.commands(&step.action, self.engine.world().now());
+        commands.map_err(|unmade| never_made(step, unmade))
     }
 
     /// Plays one step. What happened in it is the answer; a refusal that was expected is no failure.
@@ -62,12 +72,7 @@ impl Player {
             expected,
             got,
         };
-        let unmade = |Unmade(name): Unmade| {
-            failed(
-                format!("`{name}` to be there"),
-                "nothing of that name, because an earlier step failed".into(),
-            )
-        };
+        let unmade = |unmade| never_made(step, unmade);
         if let Action::Expect(expectation) = &step.action {
             let differences = verify::differences(expectation, self.engine.world(), &self.dictionary);
             return match differences.map_err(unmade)?.as_slice() {
@@ -85,7 +90,7 @@ impl Player {
                 failed("a reading before everything else".into(), "it after a step that did something".into())
             });
         }
-        let commands = self.dictionary.commands(&step.action, self.engine.world().now()).map_err(unmade)?;
+        let commands = self.commands(step)?;
         let before = self.engine.clone();
         let mut events = Vec::new();
         let mut refusal: Option<Refusal> = None;
@@ -206,6 +211,15 @@ impl Player {
         let view = IntentView::of(self.engine.world(), intent);
         let mut actions = view.captures.iter().chain(&view.refunds).chain(&view.disputes);
         actions.find(|found| found.id == action).map_or(0, |found| found.amount)
+    }
+}
+
+fn never_made(step: &Step, Unmade(name): Unmade) -> Failure {
+    Failure {
+        line: step.line,
+        step: step.text.clone(),
+        expected: format!("`{name}` to be there"),
+        got: "nothing of that name, because an earlier step failed".into(),
     }
 }
 

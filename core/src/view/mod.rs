@@ -4,6 +4,7 @@
 
 mod action;
 mod intent;
+mod money;
 mod report;
 mod settlement;
 mod split;
@@ -12,6 +13,7 @@ pub use action::{ActionView, Pointer, ShortLine};
 pub use intent::{
     ActionInIntent, AddressView, BuyerView, ExternalDataView, IntentView, LineView, PartView, SellerView,
 };
+pub use money::{MoneyView, PoolMoney, Unreported, WalletMoney, unreported};
 pub use report::{
     ActionRow, IntentRow, SettlementRow, SplitRow, action_rows, intent_rows, settlement_rows, split_rows,
 };

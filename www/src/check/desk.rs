@@ -300,7 +300,7 @@ impl Desk {
     fn save(self, request: &Request) {
         self.ask(request, &JsValue::UNDEFINED, |answer, blob| {
             if let (Answer::File { name }, Some(blob)) = (answer, blob) {
-                super::saving::save(&name, &blob);
+                crate::saving::save(&name, &blob);
             }
         });
     }

@@ -11,7 +11,6 @@ mod matching;
 mod progress;
 mod review;
 mod samples;
-mod saving;
 mod sum;
 mod summary;
 mod verdict;

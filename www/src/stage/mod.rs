@@ -12,5 +12,5 @@ mod walk;
 
 pub use legend::Legend;
 pub use moves::Moves;
-pub use picture::Stage;
+pub use picture::{Asks, Stage, Step};
 pub use walk::Walk;

@@ -1,7 +1,7 @@
 use super::label;
 use super::layout::{BOX_HEIGHT, BOX_WIDTH, Layout};
 use super::route::{Route, routes};
-use super::walk::Walk;
+use super::walk::{Turn, Walk};
 use crate::texts;
 use echoscope_core::machine::{MachineView, StateView};
 use leptos::prelude::*;
@@ -24,12 +24,28 @@ impl Focus {
     }
 }
 
+/// A move: from which state, `None` for the creation, and to which.
+pub type Step = (Option<&'static str>, &'static str);
+
+/// What a reader can ask of the object on the stage.
+#[derive(Clone, Copy, Debug)]
+pub struct Asks {
+    /// The moves that would be granted now.
+    pub open: Signal<Vec<Step>>,
+    /// A move was pressed.
+    pub ask: Callback<Step>,
+}
+
 /// One lifecycle. `walk` lights the way an object has taken; `focus` is shared with lists beside the picture.
 #[component]
 pub fn Stage(
     machine: MachineView,
     #[prop(into)] walk: Signal<Option<Walk>>,
     #[prop(default = RwSignal::new(None))] focus: RwSignal<Option<Focus>>,
+    #[prop(optional)] asks: Option<Asks>,
+    /// A picture beside its own words: without labels, and silent.
+    #[prop(optional)]
+    is_small: bool,
 ) -> impl IntoView {
     let Some(layout) = Layout::of(machine.name) else {
         return ().into_any();
@@ -37,14 +53,14 @@ pub fn Stage(
     let routes = StoredValue::new(routes(&machine, layout));
     let (name, states, moves) = (machine.name, machine.states.len(), machine.edges.len());
     // A wide picture scrolls sideways in a narrow window, and must then be within reach of the keyboard.
-    let is_wide = layout.width > 700.0;
+    let is_wide = layout.width > 700.0 && !is_small;
     let alternative =
         move || walk.with(|walk| texts::machine_alternative(name, states, moves, walk.as_ref()));
     let arrows = routes.with_value(|routes| {
         routes
             .iter()
             .cloned()
-            .map(|route| view! { <Arrow route=route walk=walk focus=focus /> })
+            .map(|route| view! { <Arrow route=route walk=walk focus=focus asks=asks /> })
             .collect_view()
     });
     let boxes = machine.states.into_iter().filter_map(|state| {
@@ -55,6 +71,8 @@ pub fn Stage(
         <figure
             class="stage"
             class:wide=is_wide
+            class:small-stage=is_small
+            aria-hidden=is_small.then_some("true")
             tabindex=is_wide.then_some("0")
             role=is_wide.then_some("group")
             aria-label=is_wide.then(|| texts::stage_scrolls(name))
@@ -80,9 +98,16 @@ pub fn Stage(
 }
 
 #[component]
-fn Arrow(route: Route, walk: Signal<Option<Walk>>, focus: RwSignal<Option<Focus>>) -> impl IntoView {
+fn Arrow(
+    route: Route,
+    walk: Signal<Option<Walk>>,
+    focus: RwSignal<Option<Focus>>,
+    asks: Option<Asks>,
+) -> impl IntoView {
     let (from, to) = (route.from, route.to);
-    let step = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.step_of_move(from, to)));
+    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.passage(from, to)));
+    let is_open =
+        Memo::new(move |_| asks.is_some_and(|asks| asks.open.with(|open| open.contains(&(from, to)))));
     let path = route.path.clone();
     let arrow = route.arrow.clone();
     let mark = route.mark;
@@ -95,12 +120,21 @@ fn Arrow(route: Route, walk: Signal<Option<Walk>>, focus: RwSignal<Option<Focus>
             class="arrow"
             class:pointed=move || pointed.get() == Some(true)
             class:aside=move || pointed.get() == Some(false)
+            class:askable=asks.is_some()
+            class:open=is_open
             data-mark=mark
             data-from=from
             data-to=to
-            data-step=move || step.get()
+            data-passed=move || turn.get().map(|_| "")
+            data-turn=move || turn.get().and_then(Turn::of)
+            style:--turn=move || turn.get().and_then(Turn::of).map(|turn| turn.to_string())
             on:pointerenter=move |_| focus.set(Some(Focus::Move(from, to)))
             on:pointerleave=move |_| focus.set(None)
+            on:click=move |_| {
+                if let Some(asks) = asks {
+                    asks.ask.run((from, to));
+                }
+            }
         >
             <path class="reach" d=path.clone()></path>
             <path class="line" d=path></path>
@@ -121,7 +155,7 @@ fn StateBox(
     focus: RwSignal<Option<Focus>>,
 ) -> impl IntoView {
     let value = state.value;
-    let step = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.step_of_state(value)));
+    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.arrival(value)));
     let is_end = move || walk.with(|walk| walk.as_ref().is_some_and(|walk| walk.end() == Some(value)));
     let rows = label::rows(value);
     let first = if rows.len() == 1 { 4.0 } else { -3.5 };
@@ -136,8 +170,9 @@ fn StateBox(
             class:pointed=move || focus.get() == Some(Focus::State(value))
             class:current=is_end
             data-state=value
-            data-reached=move || step.get().map(|_| "")
-            data-step=move || step.get()
+            data-reached=move || turn.get().map(|_| "")
+            data-turn=move || turn.get().and_then(Turn::of)
+            style:--turn=move || turn.get().and_then(Turn::of).map(|turn| turn.to_string())
             transform=format!("translate({} {})", place.0, place.1)
             on:pointerenter=move |_| focus.set(Some(Focus::State(value)))
             on:pointerleave=move |_| focus.set(None)
@@ -164,11 +199,11 @@ fn StateBox(
 fn tokens(routes: &[Route], walk: &Walk) -> impl IntoView + use<> {
     let on_way = routes
         .iter()
-        .filter_map(|route| Some((walk.step_of_move(route.from, route.to)?, route.path.clone())));
+        .filter_map(|route| Some((walk.passage(route.from, route.to)?.of()?, route.path.clone())));
     on_way
-        .map(|(step, path)| {
+        .map(|(turn, path)| {
             view! {
-                <circle class="token" r="6" data-step=step style:offset-path=format!("path(\"{path}\")")></circle>
+                <circle class="token" r="6" style:--turn=turn.to_string() style:offset-path=format!("path(\"{path}\")")></circle>
             }
         })
         .collect_view()

@@ -9,7 +9,8 @@ use crate::machine::SettlementStatus;
 use crate::money::Currency;
 use crate::reconcile::declarations::{Declarations, Record};
 use crate::reconcile::{
-    Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, footer_errors, judge, not_found,
+    Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, assign, footer_errors, judge,
+    not_found, refuse, unknown_reference,
 };
 use crate::settlement::report::{Dialect, Report, Verdict};
 use crate::settlement::rules::{self, Rule};
@@ -29,11 +30,28 @@ pub struct Lines {
     latest: Option<Date>,
     /// The declarations with the reference at hand.
     found: Vec<u32>,
+    /// Some declaration is wanted by several lines, or by one that has a choice.
+    compete: bool,
+    /// The file is read for the second time: what is contested is marked, and lines that want it are kept.
+    knows_contested: bool,
+    competing: Vec<Competing>,
+}
+
+/// A line that competes for a declaration (B29), until all of them are known.
+#[derive(Debug)]
+struct Competing {
+    line: UnmatchedLine,
+    /// Every declaration that it fits, best first.
+    wishes: Vec<u32>,
 }
 
 impl Lines {
-    pub fn new(declarations: Declarations, outlook: Outlook, details: usize) -> Self {
+    /// `knows_contested`: a first reading has marked the declarations that lines compete for.
+    pub fn new(declarations: Declarations, outlook: Outlook, details: usize, knows_contested: bool) -> Self {
         Self {
+            compete: false,
+            knows_contested,
+            competing: Vec::new(),
             declarations,
             outlook,
             details,
@@ -57,10 +75,19 @@ impl Lines {
         self.latest
     }
 
-    /// Gives the declarations back as they were before the file.
-    pub fn abandon(mut self) -> Declarations {
-        self.declarations.conclude_file(false);
+    /// Gives the declarations back as they were before the file; with a mark, if wanted, on what its lines compete for.
+    pub fn abandon(mut self, with_marks: bool) -> Declarations {
+        if with_marks {
+            self.declarations.begin_again();
+        } else {
+            self.declarations.conclude_file(false);
+        }
         self.declarations
+    }
+
+    /// Lines compete for a declaration, and the earlier of them are gone: the file has to be read once more.
+    pub fn compete(&self) -> bool {
+        self.compete && !self.knows_contested
     }
 
     pub fn conclude(
@@ -69,6 +96,7 @@ impl Lines {
         check: Report,
         options: &MatchOptions,
     ) -> (FileMatch, Declarations) {
+        self.settle_competition();
         near::explain(&self.declarations, &mut self.unmatched, options.nearest);
         let total = |(status, (lines, sum)): (LineStatus, (u64, i128))| StatusTotal {
             status,
@@ -130,50 +158,121 @@ impl Lines {
         (file, self.declarations)
     }
 
-    /// Matches a well-formed line, or says why it does not match.
-    fn find(&mut self, line: &Line<'_>) -> Result<Candidate, (Mismatch, Reason)> {
+    /// The declarations that carry the line's reference, oldest first.
+    fn collect(&mut self, reference: &str) {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        found.extend(self.declarations.with_reference(line.reference.as_bytes()).map(|(number, _)| number));
+        found.extend(self.declarations.with_reference(reference.as_bytes()).map(|(number, _)| number));
         for number in &found {
-            if let Some(record) = self.declarations.get_mut(*number) {
-                record.mention();
-            }
-            let bearer = self.declarations.bearer(*number);
-            if bearer != *number
-                && let Some(record) = self.declarations.get_mut(bearer)
-            {
-                record.mention();
+            for mentioned in [*number, self.declarations.bearer(*number)] {
+                if let Some(record) = self.declarations.get_mut(mentioned) {
+                    record.mention();
+                }
             }
         }
         if found.len() > 1 {
             self.declarations.sort_by_age(&mut found);
         }
-        let (declarations, outlook) = (&self.declarations, self.outlook);
+        self.found = found;
+    }
+
+    /// What of that a line may be matched with, best first.
+    fn candidates<'l>(&'l self, line: &'l Line<'_>) -> impl Iterator<Item = Candidate> + 'l {
         let kinds: &[Declared] = match line.status {
             LineStatus::Settled => &[Declared::Capture],
             LineStatus::Refunded => &[Declared::Refund],
             LineStatus::RefundReversed => &[Declared::Reversal, Declared::Refund],
             _ => &[Declared::Dispute],
         };
-        let candidates = kinds.iter().flat_map(|kind| {
-            found.iter().filter_map(move |number| {
-                let record = declarations.get(*number).filter(|record| record.kind == *kind)?;
-                fits_provider(record, outlook.provider)
-                    .then(|| candidate(declarations, *number, record, line))
+        kinds.iter().flat_map(move |kind| {
+            self.found.iter().filter_map(move |number| {
+                let record = self.declarations.get(*number).filter(|record| record.kind == *kind)?;
+                fits_provider(record, self.outlook.provider)
+                    .then(|| candidate(&self.declarations, *number, record, line))
             })
-        });
-        let result = judge(line, candidates).map_err(|mismatch| {
-            let mismatch = explain(declarations, &found, outlook.provider, line, mismatch);
-            let reason = reason(declarations, &found, line, &mismatch);
-            (mismatch, reason)
-        });
-        self.found = found;
-        result
+        })
     }
 
-    fn take(&mut self, line: &Line<'_>, candidate: &Candidate) {
-        let number = candidate.place.action;
+    /// What becomes of a well-formed line.
+    fn find(&mut self, line: &Line<'_>) -> Found {
+        self.collect(line.reference);
+        let mut wishes = self
+            .candidates(line)
+            .filter(|candidate| refuse(line, &Candidate { taken: false, ..*candidate }).is_none());
+        let Some(first) = wishes.next() else {
+            drop(wishes);
+            // What fits is a wish: so nothing fits here.
+            let Err(mismatch) = judge(line, self.candidates(line)) else {
+                return Found::Nothing(unknown_reference(), Reason::UnknownReference);
+            };
+            let mismatch = explain(&self.declarations, &self.found, self.outlook.provider, line, mismatch);
+            let reason = reason(&self.declarations, &self.found, line, &mismatch);
+            return Found::Nothing(mismatch, reason);
+        };
+        let bearer = |candidate: &Candidate| self.declarations.bearer(candidate.place.action);
+        let own = bearer(&first);
+        let others: Vec<u32> =
+            wishes.map(|candidate| bearer(&candidate)).filter(|other| *other != own).collect();
+        let is_contested = |number: &u32| self.declarations.get(*number).is_some_and(Record::is_contested);
+        if self.knows_contested && (is_contested(&own) || others.iter().any(is_contested)) {
+            return Found::Contested(std::iter::once(own).chain(others).collect());
+        }
+        if others.is_empty() {
+            if !first.taken {
+                return Found::Match(first);
+            }
+            // Two payment lines that say the same: the first in the file has it, and nothing further can come of it.
+            let says_no_more = line.status == LineStatus::Settled && line.initial_reference.is_empty();
+            if says_no_more && self.declarations.get(own).is_some_and(Record::is_plainly_taken) {
+                let mismatch = refuse(line, &first).unwrap_or_else(unknown_reference);
+                return Found::Nothing(mismatch, Reason::Duplicate);
+            }
+        }
+        self.compete = true;
+        for number in std::iter::once(own).chain(others) {
+            if let Some(record) = self.declarations.get_mut(number) {
+                record.contest();
+            }
+        }
+        Found::Match(first)
+    }
+
+    /// Lines that compete are served together, wherever they stand (B29).
+    fn settle_competition(&mut self) {
+        let competing = std::mem::take(&mut self.competing);
+        let said: Vec<Option<Line<'_>>> = competing.iter().map(|one| one.line.said()).collect();
+        let wishes = |place: usize| -> Vec<(Option<LineStatus>, u32)> {
+            let one = competing.get(place);
+            one.map(|one| one.wishes.iter().map(|wish| (one.line.status, *wish)).collect())
+                .unwrap_or_default()
+        };
+        let takes = assign(competing.len(), wishes, |one, other| said.get(one).cmp(&said.get(other)));
+        for (said, takes) in said.iter().zip(&takes) {
+            if let (Some(line), Some((_, number))) = (said, takes) {
+                self.take(line, *number);
+            }
+        }
+        for (one, takes) in competing.iter().zip(takes) {
+            let (Some(line), None) = (one.line.said(), takes) else { continue };
+            self.collect(line.reference);
+            if let Err(mismatch) = judge(&line, self.candidates(&line)) {
+                let about = mismatch.about.and_then(|place| self.declarations.get(place.action));
+                let declared = about.map(|record| DeclaredAction::of(&self.declarations, record));
+                let reason = Reason::of(mismatch.code);
+                let (code, description) = (mismatch.code.value(), mismatch.description);
+                self.miss(reason, |_| UnmatchedLine {
+                    reason,
+                    code,
+                    description,
+                    declared,
+                    ..one.line.clone()
+                });
+            }
+        }
+        self.unmatched.sort_by_key(|line| line.line);
+    }
+
+    fn take(&mut self, line: &Line<'_>, number: u32) {
         let Some(record) = self.declarations.get(number) else { return };
         let bearer = self.declarations.bearer(number);
         let is_capture = record.kind == Declared::Capture;
@@ -194,6 +293,9 @@ impl Lines {
         });
         if let Some(record) = self.declarations.get_mut(bearer) {
             record.taken = record.taken.with(line.status);
+            if line.initial_reference.is_empty() {
+                record.take_plainly();
+            }
         }
         if let Some((lines, sum)) = self.matched.get_mut(line.status as usize) {
             *lines = lines.saturating_add(1);
@@ -243,8 +345,12 @@ impl LineSink for Lines {
         let initial_reference = std::str::from_utf8(facts.initial_reference).unwrap_or_default();
         let line = Line { reference, initial_reference, status, amount, currency };
         match self.find(&line) {
-            Ok(candidate) => self.take(&line, &candidate),
-            Err((mismatch, reason)) => self.miss(reason, |declarations| {
+            Found::Match(candidate) => self.take(&line, candidate.place.action),
+            Found::Contested(wishes) => {
+                let line = UnmatchedLine { amount: Some(amount), ..unmatched(facts, Reason::Duplicate) };
+                self.competing.push(Competing { line, wishes });
+            }
+            Found::Nothing(mismatch, reason) => self.miss(reason, |declarations| {
                 let about = mismatch.about.and_then(|place| declarations.get(place.action));
                 let differs = mismatch.code == MismatchCode::AmountNotMatch;
                 let difference = about.filter(|_| differs).map(|record| {
@@ -261,6 +367,26 @@ impl LineSink for Lines {
                 }
             }),
         }
+    }
+}
+
+enum Found {
+    Match(Candidate),
+    Nothing(Mismatch, Reason),
+    /// Others want one of these too: who gets it is seen at the end.
+    Contested(Vec<u32>),
+}
+
+impl UnmatchedLine {
+    /// What the line says, where all of it could be read.
+    fn said(&self) -> Option<Line<'_>> {
+        Some(Line {
+            reference: &self.reference,
+            initial_reference: &self.initial_reference,
+            status: self.status?,
+            amount: self.amount?,
+            currency: self.currency?,
+        })
     }
 }
 

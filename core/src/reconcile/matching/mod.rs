@@ -6,6 +6,7 @@
 mod lines;
 mod near;
 mod open;
+pub mod render;
 mod report;
 
 pub use near::Likeness;
@@ -43,6 +44,8 @@ pub struct Matcher {
     options: MatchOptions,
     files: Vec<FileMatch>,
     scope: Vec<Scope>,
+    /// The next file was read before, and is read once more.
+    again: bool,
 }
 
 /// Whose actions the files are about, and up to which day.
@@ -64,7 +67,8 @@ pub struct FileMatcher {
     scope: Vec<Scope>,
 }
 
-/// The file was not what its ends had promised: match it again, with this outlook.
+/// The file has to be read once more, with this outlook: it was not what its ends had promised, or lines compete for a
+/// declaration (B29), and those that came first are gone.
 #[derive(Debug)]
 pub struct Again {
     pub matcher: Matcher,
@@ -73,12 +77,12 @@ pub struct Again {
 
 impl Matcher {
     pub fn new(declarations: Declarations, options: MatchOptions) -> Self {
-        Self { declarations, options, files: Vec::new(), scope: Vec::new() }
+        Self { declarations, options, files: Vec::new(), scope: Vec::new(), again: false }
     }
 
     /// Begins a file. `outlook` comes from its ends.
     pub fn file(self, name: &str, outlook: Outlook) -> FileMatcher {
-        let lines = Lines::new(self.declarations, outlook, self.options.details);
+        let lines = Lines::new(self.declarations, outlook, self.options.details, self.again);
         FileMatcher {
             checker: Checker::new(self.options.check, lines),
             outlook,
@@ -99,7 +103,6 @@ impl Matcher {
             file.feed(bytes);
             match file.finish() {
                 Ok(matcher) => return matcher,
-                // The second outlook is the report's own: it cannot be wrong again.
                 Err(again) => (matcher, outlook) = (again.matcher, again.outlook),
             }
         }
@@ -126,9 +129,11 @@ impl FileMatcher {
         let Self { checker, outlook, name, options, mut files, mut scope } = self;
         let (report, lines) = checker.finish();
         let actual = Outlook::of(&report);
-        if actual != outlook {
-            let declarations = lines.abandon();
-            let matcher = Matcher { declarations, options, files, scope };
+        if actual != outlook || lines.compete() {
+            // What lines compete for is known only by a reading with the right outlook.
+            let again = actual == outlook;
+            let declarations = lines.abandon(again);
+            let matcher = Matcher { declarations, options, files, scope, again };
             return Err(Box::new(Again { matcher, outlook: actual }));
         }
         let currency = report.footer.currency.or(lines.currency());
@@ -146,7 +151,7 @@ impl FileMatcher {
         }
         let (file, declarations) = lines.conclude(name, report, &options);
         files.push(file);
-        Ok(Matcher { declarations, options, files, scope })
+        Ok(Matcher { declarations, options, files, scope, again: false })
     }
 }
 

@@ -55,7 +55,7 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
         }
     }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
-    if !sought.by_key.is_empty() && most > 0 {
+    if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
         for (number, record) in
             declarations.iter().filter(|(number, record)| is_free(declarations, *number, record))
         {

@@ -35,6 +35,6 @@ pub fn csv(report: &Report) -> String {
 }
 
 /// A cell that no spreadsheet runs as a formula.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { cell(&format!("'{text}")) } else { cell(text) }
 }

@@ -90,7 +90,7 @@ fn findings(out: &mut String, report: &Report) {
 }
 
 /// Text of the file must not become markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if matches!(c, '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&') {
             out.push('\\');

@@ -16,6 +16,9 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use text::text;
 
+pub(crate) use csv::harmless;
+pub(crate) use markdown::escaped;
+
 use super::report::{Report, RuleCount};
 
 /// The rules of which not every finding is listed.

@@ -1,0 +1,133 @@
+//! Keep and share: a link, a file, a picture, and the stories of earlier visits.
+
+use super::play::Play;
+use super::pseudonym::pseudonymised;
+use super::shelf::{self, Kept};
+use super::{link, picture};
+use crate::texts::simulate as texts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `playhouse.js`.
+    #[wasm_bindgen(catch, js_name = copyText)]
+    async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
+}
+
+#[component]
+pub fn Keep(play: Play) -> impl IntoView {
+    let with_names = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
+    let address = RwSignal::new(String::new());
+    let story = move || play.session().with_untracked(|session| session.draft().to_string());
+    let share = move |_| {
+        let text = play.session().with_untracked(|session| {
+            if with_names.get_untracked() {
+                session.draft().to_string()
+            } else {
+                pseudonymised(session.draft())
+            }
+        });
+        spawn_local(async move {
+            let Some(link) = link::packed(&text).await else {
+                return told.set(texts::LINK_IMPOSSIBLE.to_owned());
+            };
+            let copied = copy_text(&link).await.is_ok();
+            told.set(texts::linked(copied, link.len()));
+            address.set(link);
+        });
+    };
+    let import = move |event: leptos::ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        input.set_value("");
+        spawn_local(async move {
+            let text =
+                JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+            match play.open_text(&text) {
+                Ok(()) => told.set(texts::opened(&file.name())),
+                Err(error) => told.set(texts::not_a_story(&file.name(), &error.to_string())),
+            }
+        });
+    };
+    view! {
+        <section class="keep card" aria-labelledby="keep-title">
+            <h2 id="keep-title">{texts::KEEP_TITLE}</h2>
+            <div class="sends">
+                <button type="button" class="button" on:click=share>{texts::KEEP_LINK}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_story(&story())>{texts::KEEP_STORY}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_picture("svg")>{texts::KEEP_SVG}</button>
+                <button type="button" class="button" on:click=move |_| picture::save_picture("png")>{texts::KEEP_PNG}</button>
+                <label class="button file-button">
+                    {texts::KEEP_OPEN}
+                    <input type="file" class="unseen" accept=".md,text/markdown,text/plain" on:change=import />
+                </label>
+            </div>
+            <label class="follow">
+                <input
+                    type="checkbox"
+                    prop:checked=move || with_names.get()
+                    on:change=move |event| with_names.set(event_target_checked(&event))
+                />
+                {texts::KEEP_NAMES}
+            </label>
+            <p role="status" class="soft">{move || told.get()}</p>
+            {move || {
+                let link = address.get();
+                (!link.is_empty()).then(|| view! {
+                    <input type="text" class="keep-link" readonly aria-label=texts::KEEP_LINK prop:value=link />
+                })
+            }}
+            <Shelf play=play />
+        </section>
+    }
+}
+
+/// Own stories of earlier visits. The one that is played is kept by itself whenever it has changed.
+#[component]
+fn Shelf(play: Play) -> impl IntoView {
+    let stories = RwSignal::new(shelf::all());
+    let is_closed = RwSignal::new(false);
+    Effect::new(move |_| {
+        let session = play.session().get();
+        if play.story.get_untracked().is_none() && session.len() > 0 {
+            let title = session.draft().scenario().title.clone();
+            is_closed.set(!shelf::keep(&title, &session.draft().to_string()));
+            stories.set(shelf::all());
+        }
+    });
+    let rows = move || stories.get().into_iter().map(|kept| row(play, kept, stories)).collect_view();
+    view! {
+        <p class="soft" hidden=move || !is_closed.get()>{texts::SHELF_CLOSED}</p>
+        <h3 hidden=move || stories.with(Vec::is_empty)>{texts::SHELF_TITLE}</h3>
+        <ul class="shelf">{rows}</ul>
+    }
+}
+
+fn row(play: Play, kept: Kept, stories: RwSignal<Vec<Kept>>) -> impl IntoView {
+    let Kept { title, text } = kept;
+    let forgotten = title.clone();
+    view! {
+        <li>
+            <button
+                type="button"
+                class="button quiet"
+                // What was kept could be read when it was kept.
+                on:click=move |_| drop(play.open_text(&text))
+            >{title.clone()}</button>
+            <button
+                type="button"
+                class="button quiet"
+                aria-label=texts::forget(&title)
+                on:click=move |_| {
+                    shelf::forget(&forgotten);
+                    stories.set(shelf::all());
+                }
+            >{texts::FORGET}</button>
+        </li>
+    }
+}

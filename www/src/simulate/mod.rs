@@ -1,0 +1,128 @@
+//! The place to play with Echo: a story, its stage, its money, and everything that can be asked next.
+
+mod ask;
+mod bar;
+mod history;
+mod inspect;
+mod keep;
+mod link;
+mod money;
+mod narrative;
+mod overview;
+mod picker;
+mod picture;
+mod play;
+mod prospect;
+mod provider;
+mod pseudonym;
+mod refusal;
+mod scene;
+mod sentence;
+mod session;
+mod shelf;
+mod stories;
+mod ways;
+
+use crate::texts::simulate as texts;
+use crate::{place, playhouse};
+use ask::Asking;
+use bar::Bar;
+use inspect::Inspect;
+use keep::Keep;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use money::Money;
+use narrative::Narrative;
+use overview::Overview;
+use picker::Picker;
+use play::{Play, Refused};
+use prospect::prospects;
+use provider::ProviderDesk;
+use refusal::RefusalCard;
+use scene::Scene;
+use sentence::Sentence;
+use session::Trouble;
+use std::sync::Arc;
+use stories::Story;
+use ways::Ways;
+
+/// What `#/simulate/shortage/7` asks for: a story, and how far to play it.
+fn asked(address: &str) -> Option<(Story, Option<usize>)> {
+    let mut words = address.strip_prefix("#/simulate/")?.split('/');
+    let story = Story::find(words.next()?)?;
+    Some((story, words.next().and_then(|step| step.parse().ok())))
+}
+
+/// Fills the element that the page keeps for this place.
+pub fn open() {
+    let element = document().get_element_by_id(playhouse::ID);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        leptos::mount::mount_to(element, Simulate).forget();
+    }
+}
+
+/// Opens the story that came with the address; says so where it was cut off on its way.
+fn open_link(play: Play, packed: String) {
+    spawn_local(async move {
+        let text = link::unpacked(&packed).await;
+        if text.is_none_or(|text| play.open_text(&text).is_err()) {
+            let trouble = Trouble::Unmade(texts::LINK_BROKEN.to_owned());
+            play.refused.set(Some(Refused { text: String::new(), trouble }));
+        }
+    });
+}
+
+#[component]
+fn Simulate() -> impl IntoView {
+    let play = Play::new();
+    let address = place::address();
+    // What was in work at the last visit goes on; what was kept could be read when it was kept.
+    match shelf::all().first() {
+        Some(kept) if play.open_text(&kept.text).is_ok() => play.go(play.len()),
+        _ => play.open_story(stories::STORIES[0], None),
+    }
+    Effect::new(move |_| {
+        let address = address.get();
+        if place::Place::parse(&address) != place::Place::Simulate {
+            play.running.set(false);
+        }
+        if let Some((story, position)) = asked(&address) {
+            play.open_story(story, position);
+        } else if let Some(packed) = address.strip_prefix(link::PREFIX) {
+            open_link(play, packed.to_owned());
+        }
+    });
+    let prospects = Memo::new(move |_| {
+        play.moment.with(|moment| Arc::new(prospects(moment, play.subject.get().as_ref())))
+    });
+    view! {
+        <div class="simulate">
+            <header class="simulate-head">
+                <div>
+                    <h1>{texts::TITLE}</h1>
+                    <p class="lead">{texts::LEAD}</p>
+                </div>
+                <Picker play=play />
+            </header>
+            <Bar play=play />
+            <div class="workshop">
+                <div class="workshop-story"><Narrative play=play /></div>
+                <div class="workshop-stage">
+                    <RefusalCard play=play prospects=prospects />
+                    <Scene play=play prospects=prospects />
+                    <Money play=play />
+                    <Overview play=play />
+                </div>
+                <div class="workshop-side">
+                    <Asking play=play prospects=prospects />
+                    <Sentence play=play prospects=prospects />
+                    <ProviderDesk play=play />
+                    <Inspect play=play />
+                    <Ways play=play />
+                    <Keep play=play />
+                </div>
+            </div>
+        </div>
+    }
+}
