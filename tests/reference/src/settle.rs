@@ -318,7 +318,7 @@ impl Model {
         self.allocate(&file.provider, &file.currency());
     }
 
-    /// All declared actions that a line fits, oldest first.
+    /// All declared actions that a line fits, best first: by a reversal's own reference (A17), then the oldest.
     pub fn candidates(&self, file: &SettlementFile, line: &FileLine) -> Vec<Action> {
         if !line.is_sound() {
             return Vec::new();
@@ -327,9 +327,13 @@ impl Model {
             LineKind::Settled => (0..self.captures.len()).map(Action::Capture).collect(),
             LineKind::Refunded => (0..self.refunds.len()).map(Action::Refund).collect(),
             LineKind::RefundReversed => {
+                // A17: by a reversal's own reference before the refund's.
                 let mut reversed: Vec<usize> = (0..self.refunds.len()).collect();
-                reversed
-                    .sort_by_key(|&it| self.refunds[it].reversal.as_ref().map(|reversal| reversal.number));
+                reversed.sort_by_key(|&it| {
+                    let reversal = self.refunds[it].reversal.as_ref();
+                    let is_own = reversal.is_some_and(|reversal| reversal.reference == line.reference);
+                    (!is_own, reversal.map(|reversal| reversal.number))
+                });
                 reversed.into_iter().map(Action::Refund).collect()
             }
             LineKind::Disputed | LineKind::Defended | LineKind::DisputedWon | LineKind::DisputedLost => {
