@@ -1,4 +1,4 @@
-//! JSON by the schema in `docs/match.schema.json`. Integers beyond 2^53 are strings.
+//! JSON with the fields of [`MatchReport`]. Integers beyond 2^53 are strings.
 
 use crate::reconcile::matching::MatchReport;
 use serde::Serialize;
