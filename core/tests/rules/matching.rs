@@ -23,6 +23,18 @@ fn unmatched(echo: &mut Echo, file: &File, code: &str) {
     assert_eq!(codes, [code]);
 }
 
+#[test]
+fn r150_a_file_whose_currency_nobody_can_read_matches_nothing() {
+    let mut echo = Echo::new();
+    echo.captured("pay-1", &[1000]);
+    let file = File::of("STRIPE").payment("pay-1", 1000).text();
+    let rows = file.lines().filter(|row| !row.starts_with("SettlementCurrency"));
+    let file = rows.collect::<Vec<_>>().join("\n").replace(",EUR,", ",EURO,");
+    let settlement = echo.new_settlement();
+    echo.does(json!({"do": "upload", "settlement": settlement, "file": file}));
+    assert_eq!(echo.settlement(&settlement)["Status"], "UNMATCHED");
+}
+
 fn capture_status(echo: &Echo, payment: &Payment) -> String {
     id(&echo.intent(payment)["Captures"][0]["Status"])
 }

@@ -77,6 +77,7 @@ stories! {
     "48" "file-of-2025",
     "49" "claimed-from-the-youngest",
     "50" "fees-beyond-payments",
+    "51" "another-reading",
 }
 
 /// Where somebody starts who has a story of their own in mind: who takes part, and nothing else.

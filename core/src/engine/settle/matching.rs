@@ -71,15 +71,16 @@ impl World {
         let Some(parsed) = settlement.parsed.clone() else { return };
         let provider = parsed.footer.external_provider_name.as_deref().and_then(Provider::parse);
         let currency = parsed.footer.currency.or_else(|| parsed.lines.iter().find_map(|line| line.currency));
-        let (Some(provider), Some(currency)) = (provider, currency) else { return };
+        // An accepted file names a provider that Echo knows; a currency it may fail to name, and then no line can match.
+        let Some(provider) = provider else { return };
 
         let (matched, line_errors) = self.match_lines(&parsed, provider);
         let totals = &parsed.totals;
-        let footer_errors = footer_errors(totals, currency);
+        let footer_errors = currency.map(|currency| footer_errors(totals, currency)).unwrap_or_default();
         let declared = matched.iter().filter(|line| line.status.counts());
         let declared = declared.fold(0i128, |sum, line| sum.saturating_add(i128::from(line.amount)));
         let all = matched.len() == parsed.lines.len() && footer_errors.is_empty();
-        let key = PoolKey { provider, currency };
+        let key = currency.map(|currency| PoolKey { provider, currency });
         let (trigger, to) = if matched.is_empty() {
             (Trigger::NoLineMatched, SettlementStatus::Unmatched)
         } else if all {
@@ -91,7 +92,7 @@ impl World {
         if let Some(settlement) = self.settlement_mut(place) {
             settlement.date = parsed.footer.settlement_date.map(crate::date::Date::midnight);
             settlement.provider = Some(provider);
-            settlement.pool = Some(key);
+            settlement.pool = key;
             settlement.declared = declared;
             settlement.fees = i128::from(totals.fees_footer.unwrap_or(0)).abs();
             settlement.actual = totals.net_stated.unwrap_or(0).max(0);
@@ -100,12 +101,14 @@ impl World {
             settlement.line_errors = line_errors.into();
             settlement.footer_errors = footer_errors.into();
         }
-        self.pool_mut(provider, currency);
+        if let Some(key) = key {
+            self.pool_mut(key.provider, key.currency);
+        }
         let queue_key = (settlement.created, settlement.id);
         if to != settlement.status {
             self.move_settlement(place, trigger, to);
         }
-        if to == SettlementStatus::PendingFundsReception {
+        if let (SettlementStatus::PendingFundsReception, Some(key)) = (to, key) {
             self.unmatched.remove(&queue_key);
             self.apply_match(settlement.id, &matched);
             self.waiting.entry(key).or_default().insert(queue_key, place);
