@@ -197,6 +197,8 @@ test("after the first visit the page works without a network", async () => {
   const { tab, leave } = await stage.visit();
   await tab.evaluate(() => navigator.serviceWorker.ready);
   await tab.reload();
+  // A page that is left while it loads breaks its own requests off.
+  await tab.locator("#sample-good").waitFor();
   await tab.context().setOffline(true);
   await tab.reload();
   await tab.locator("#sample-good").click();
