@@ -26,10 +26,10 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method !== "GET" || !url.startsWith(registration.scope)) return;
-  event.respondWith(/-[0-9a-f]{16}(_bg)?\.[a-z]+$/.test(url) ? keptFirst(event.request) : newestFirst(event.request));
+  event.respondWith(/-[0-9a-f]{12,16}(_bg)?\.[a-z]+$/.test(url) ? keptFirst(event.request) : newestFirst(event.request));
 });
 
-/** A name with a hash never changes its content. */
+/** A name with a hash never changes its content. Trunk leaves leading zeros of a hash away. */
 async function keptFirst(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
