@@ -60,6 +60,7 @@ pub struct Id {
 struct Bits(u64, u64);
 
 const UUID_CHARS: usize = 36;
+const PREFIX_CHARS_MAX: usize = 12;
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 const fn is_hyphen(place: usize) -> bool {
@@ -121,20 +122,38 @@ impl Id {
     }
 }
 
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Written once, as a whole: ids are written more often than anything else.
-        let Bits(high, low) = self.bits;
-        let mut rest = u128::from(high) << 64 | u128::from(low);
-        let mut text = [b'-'; UUID_CHARS];
-        for (place, digit) in text.iter_mut().enumerate().rev() {
+/// The text of an id. Ids are written more often than anything else, so it takes no memory of its own.
+struct Text {
+    letters: [u8; PREFIX_CHARS_MAX + UUID_CHARS],
+    length: usize,
+}
+
+impl Text {
+    fn of(id: Id) -> Self {
+        let mut letters = [b'-'; PREFIX_CHARS_MAX + UUID_CHARS];
+        let prefix = id.kind.prefix().as_bytes();
+        for (letter, of_prefix) in letters.iter_mut().zip(prefix) {
+            *letter = *of_prefix;
+        }
+        let Bits(mut first, mut second) = id.bits;
+        for (place, digit) in letters.iter_mut().skip(prefix.len()).take(UUID_CHARS).enumerate() {
             if !is_hyphen(place) {
-                *digit = HEX.get(usize::try_from(rest & 0xf).unwrap_or(0)).copied().unwrap_or(b'0');
-                rest >>= 4;
+                *digit = HEX.get(usize::try_from(first >> 60).unwrap_or(0)).copied().unwrap_or(b'0');
+                first = first << 4 | second >> 60;
+                second <<= 4;
             }
         }
-        f.write_str(self.kind.prefix())?;
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        Self { letters, length: prefix.len().saturating_add(UUID_CHARS) }
+    }
+
+    fn as_str(&self) -> &str {
+        self.letters.get(..self.length).and_then(|letters| str::from_utf8(letters).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Text::of(*self).as_str())
     }
 }
 
@@ -146,7 +165,7 @@ impl fmt::Debug for Id {
 
 impl Serialize for Id {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(Text::of(*self).as_str())
     }
 }
 
@@ -191,7 +210,7 @@ mod tests {
         for kind in Kind::ALL {
             let id = Id::new(kind, 1_752_057_192, 123_456, 789, 42);
             let text = id.to_string();
-            assert!(text.starts_with(kind.prefix()));
+            assert!(text.starts_with(kind.prefix()) && kind.prefix().len() <= PREFIX_CHARS_MAX);
             assert_eq!(text.len(), kind.prefix().len() + 36);
             assert_eq!(Id::parse(kind, &text), Some(id));
             assert_eq!((id.number(), id.place(42)), (123_456, 789));

@@ -33,6 +33,7 @@ pub mod funds;
 pub mod hash;
 pub mod id;
 pub mod intent;
+pub mod json;
 pub mod machine;
 pub mod mirakl;
 pub mod money;

@@ -1,7 +1,7 @@
 //! Values on their way to and from JavaScript, as JSON. One rule for integers: a number while numbers are exact,
 //! beyond 2^53 a bigint (`exact.js`). What is absent is left out.
 
-use crate::json;
+use echoscope_core::json;
 use js_sys::{JsString, TypeError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

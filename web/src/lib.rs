@@ -7,7 +7,6 @@
 mod amount;
 mod echo;
 mod exact;
-mod json;
 mod machine;
 mod matching;
 mod memory;

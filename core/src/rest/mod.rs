@@ -26,11 +26,12 @@ mod request;
 mod route;
 mod sandbox;
 mod settlements;
+mod spelling;
 mod splits;
 mod watch;
 mod wire;
 
 pub use openapi::description;
-pub use request::{Request, Response};
+pub use request::{JSON, Request, Response};
 pub use sandbox::{Beginning, Sandbox, Wall};
 pub use watch::Parcel;

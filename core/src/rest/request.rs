@@ -1,5 +1,6 @@
 //! What comes in and what goes out. Bytes and text: no sockets here.
 
+use crate::json;
 use serde::Serialize;
 
 /// A request, as far as it matters.
@@ -40,7 +41,11 @@ pub struct Response {
     pub changed: bool,
 }
 
-const JSON: &str = "application/json; charset=utf-8";
+/// The room that an Intent of one line item needs.
+const BODY_SIZE: usize = 1024;
+
+/// The content type of almost every answer.
+pub const JSON: &str = "application/json; charset=utf-8";
 
 impl Response {
     pub fn json(value: &impl Serialize) -> Self {
@@ -48,9 +53,9 @@ impl Response {
     }
 
     pub fn json_with(status: u16, value: &impl Serialize) -> Self {
-        // Views are made of text, numbers, lists and fields: nothing that JSON cannot hold.
-        let body = serde_json::to_vec(value).unwrap_or_default();
-        Self { status, content_type: JSON, headers: Vec::new(), body, changed: false }
+        let mut body = String::with_capacity(BODY_SIZE);
+        json::write(value, &mut body);
+        Self { status, content_type: JSON, headers: Vec::new(), body: body.into_bytes(), changed: false }
     }
 
     pub fn text(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {

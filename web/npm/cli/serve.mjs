@@ -95,7 +95,7 @@ function readyLine(log, url) {
 }
 
 function tellerOf(form, print) {
-  if (form === "none") return () => {};
+  if (form === "none") return undefined;
   if (form === "json") {
     return ({ method, target, status, milliseconds, headers }) => {
       const code = headers?.["X-Echoscope-Code"];

@@ -1,4 +1,6 @@
 // One exchange: who asks, what they send, what the sandbox answers, and that the answer is kept before it is given.
+//
+// A call is answered without a promise and without a stream of its own: they would cost more than Echo does.
 
 import { CALL_LIMIT, FILE_LIMIT, receive, Unreceived } from "./intake.mjs";
 import { problem } from "./problem.mjs";
@@ -9,52 +11,63 @@ import { problem } from "./problem.mjs";
  * - `pages` are the paths that belong to the server itself;
  * - `ask` gives Echo's answer;
  * - `journal` is where changes are kept, if they are kept;
- * - `seen` is told about every exchange, `broke` when changes cannot be kept any more.
+ * - `seen` is told about every exchange, if anybody wants to know;
+ * - `failed` is told what should not happen, `broke` when changes cannot be kept any more.
  */
-export function exchangeWith({ gate, pages, ask, journal, seen, broke }) {
-  return async function exchange(request, response) {
-    const began = performance.now();
+export function exchangeWith({ gate, pages, ask, journal, seen, failed, broke }) {
+  return function exchange(request, response) {
+    const began = seen === undefined ? 0 : performance.now();
     const { method, url: target, headers } = request;
     const end = ({ status, headers: named, body }) => {
       response.writeHead(status, named);
-      response.end(method === "HEAD" ? undefined : body);
-      seen({ method, target, status, milliseconds: performance.now() - began, headers: named });
+      // Texts are bytes, one a character: Node sends them together with the head.
+      response.end(method === "HEAD" ? undefined : body, "latin1");
+      seen?.({ method, target, status, milliseconds: performance.now() - began, headers: named });
+    };
+    const turnAway = (refusal) => {
+      request.resume();
+      end(refusal);
+    };
+    const answer = (body) => {
+      if (body instanceof Unreceived) {
+        response.setHeader("Connection", "close");
+        if (body.status === 503) response.setHeader("Retry-After", "1");
+        return end(problem(body.status, "param_error", body.why, body.field));
+      }
+      const answered = ask(method, target, headers, body);
+      // What is answered may rest on what an earlier request changed: it waits for that too.
+      if (journal === undefined || journal.isSettled) return end(answered);
+      return journal.settled().then(
+        () => end(answered),
+        ({ message }) => {
+          end(problem(507, "not_kept", `The state file cannot be written: ${message}. The sandbox stops.`, "state"));
+          broke(new Error(`The state file cannot be written: ${message}.`));
+        },
+      );
     };
 
-    const refused = gate.refuse(headers);
-    if (refused !== undefined) {
-      request.resume();
-      return end(problem(403, "forbidden", refused.why, refused.field));
-    }
-    if (headers.origin !== undefined && gate.isFriend(headers.origin)) {
-      for (const [name, value] of welcome(headers)) response.setHeader(name, value);
-      if (method === "OPTIONS") return end({ status: 204 });
-    }
-    const page = pages.get(pathOf(target));
-    if (page !== undefined && (method === "GET" || method === "HEAD")) {
-      request.resume();
-      return page({ request, response, end });
-    }
-
-    const receiving = receive(request, limitFor(method, headers));
-    const body = receiving instanceof Promise ? await receiving : receiving;
-    if (body === undefined) return undefined;
-    if (body instanceof Unreceived) {
-      response.setHeader("Connection", "close");
-      if (body.status === 503) response.setHeader("Retry-After", "1");
-      return end(problem(body.status, "param_error", body.why, body.field));
-    }
-    const answer = ask(method, target, headers, body);
-    // What is answered may rest on what an earlier request changed: it waits for that too.
-    if (journal !== undefined && !journal.isSettled) {
-      try {
-        await journal.settled();
-      } catch (error) {
-        end(problem(507, "not_kept", `The state file cannot be written: ${error.message}. The sandbox stops.`, "state"));
-        return broke(new Error(`The state file cannot be written: ${error.message}.`));
+    try {
+      const refused = gate.refuse(headers);
+      if (refused !== undefined) return turnAway(problem(403, "forbidden", refused.why, refused.field));
+      if (headers.origin !== undefined && gate.isFriend(headers.origin)) {
+        for (const [name, value] of welcome(headers)) response.setHeader(name, value);
+        if (method === "OPTIONS") return turnAway({ status: 204 });
       }
+      const page = method === "GET" || method === "HEAD" ? pages.get(pathOf(target)) : undefined;
+      if (page !== undefined) {
+        request.resume();
+        return page({ request, response, end });
+      }
+      return receive(request, limitFor(method, headers), (body) => {
+        try {
+          answer(body);
+        } catch (error) {
+          failed(error, response);
+        }
+      });
+    } catch (error) {
+      return failed(error, response);
     }
-    return end(answer);
   };
 }
 

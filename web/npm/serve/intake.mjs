@@ -22,33 +22,40 @@ export class Unreceived {
 }
 
 /**
- * The body of a request, or an `Unreceived`; undefined where the client left before its end.
+ * Gives `take` the body of a request, or an `Unreceived`; it is not called where the client left before its end.
  * What comes after an `Unreceived` is thrown away as it arrives.
  */
-export function receive(request, limit) {
+export function receive(request, limit, take) {
   const { "content-length": length, "transfer-encoding": encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === "0")) return NOTHING;
-  if (Number(length) > limit) return turnedAway(request, tooLarge(limit));
-  return new Promise((resolve) => {
-    const chunks = [];
-    let held = 0;
-    const end = (outcome) => {
-      receiving -= held;
-      held = 0;
-      request.removeAllListeners("data");
-      resolve(outcome);
-    };
-    request.on("data", (chunk) => {
-      held += chunk.length;
-      receiving += chunk.length;
-      if (held > limit) end(turnedAway(request, tooLarge(limit)));
-      else if (receiving > RECEIVING_LIMIT) end(turnedAway(request, busy()));
-      else chunks.push(chunk);
-    });
-    request.once("end", () => end(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.once("close", () => end(undefined));
-    request.once("error", () => end(undefined));
-  });
+  if (encoding === undefined && (length === undefined || length === "0")) {
+    request.resume();
+    return take(NOTHING);
+  }
+  if (Number(length) > limit) return take(turnedAway(request, tooLarge(limit)));
+  let chunks = [];
+  let held = 0;
+  const end = () => {
+    receiving -= held;
+    held = 0;
+    const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+    chunks = [];
+    return body;
+  };
+  const refuse = (outcome) => {
+    end();
+    request.removeListener("data", add).removeListener("end", finish);
+    take(turnedAway(request, outcome));
+  };
+  const add = (chunk) => {
+    chunks.push(chunk);
+    held += chunk.length;
+    receiving += chunk.length;
+    if (held > limit) refuse(tooLarge(limit));
+    else if (receiving > RECEIVING_LIMIT) refuse(busy());
+  };
+  const finish = () => take(end());
+  // Whoever leaves in the middle gives back what was held.
+  request.on("data", add).on("end", finish).on("close", end);
 }
 
 function turnedAway(request, outcome) {

@@ -15,16 +15,11 @@ const REASONS = {
 
 /** An answer with one sentence of ours under the field that it is about. */
 export function problem(status, type, why, field) {
-  const body = JSON.stringify({
-    Message: REASONS[status],
-    Type: type,
-    Id: randomUUID(),
-    Date: Math.floor(Date.now() / 1000),
-    Errors: { [field]: why },
-  });
+  const error = { Message: REASONS[status], Type: type, Id: randomUUID(), Date: Math.floor(Date.now() / 1000), Errors: { [field]: why } };
+  const body = Buffer.from(JSON.stringify(error));
   return {
     status,
-    headers: { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) },
+    headers: { "Content-Type": "application/json; charset=utf-8", "Content-Length": body.length },
     body,
   };
 }

@@ -15,7 +15,6 @@ const FAREWELL_MS = 2000;
 
 /** Listens, and gives the address and a way to stop. `parts` are those of an exchange. */
 export async function listen({ port, host }, parts) {
-  const exchange = exchangeWith(parts);
   const server = createServer({
     maxHeaderSize: HEADERS_SIZE,
     headersTimeout: HEADERS_MS,
@@ -26,9 +25,7 @@ export async function listen({ port, host }, parts) {
     requireHostHeader: false,
     noDelay: true,
   });
-  server.on("request", (request, response) => {
-    exchange(request, response).catch((error) => parts.failed(error, response));
-  });
+  server.on("request", exchangeWith(parts));
   server.on("clientError", (error, socket) => {
     if (socket.writable && error.code !== "ECONNRESET") socket.end(rawProblem(error));
     else socket.destroy();

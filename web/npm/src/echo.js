@@ -3,13 +3,14 @@
 import { actionsOf } from "./actions.js";
 import { bytesOf } from "./bytes.js";
 import { FreedError, nameOf, WrongArgumentError } from "./errors.js";
-import { answerOf, handled } from "./requests.js";
+import { answerOf, handled, viewsOf } from "./requests.js";
 
 /** What this class does in its own way; every other method of the engine's class is passed on as it is. */
 const OWN = ["constructor", "free", "fork", "at", "upload", "length", "now", "toJSON", "toString"];
 
-/** Makes the class for a loaded engine. */
-export function echoOf(engine, guarded) {
+/** Makes the class for a loaded engine and its memory. */
+export function echoOf(engine, memory, guarded) {
+  const views = viewsOf(memory);
   const passedOn = Object.getOwnPropertyNames(engine.Echo.prototype).filter((name) => !OWN.includes(name) && !name.startsWith("__"));
   const tried = [...passedOn, "upload"];
 
@@ -33,11 +34,11 @@ export function echoOf(engine, guarded) {
       if (typeof request?.url !== "string" || typeof request.arrayBuffer !== "function") {
         throw new WrongArgumentError("request", `handle: \`request\` is a Request, but got ${nameOf(request)}.`);
       }
-      return handled((use) => this.#call("handle", use), request);
+      return handled((use) => this.#call("handle", (inner) => use(inner, views)), request);
     }
 
-    answer(request, wall = 0) {
-      return this.#call("answer", (inner) => answerOf(inner, request, wall));
+    answer(request, wall = 0, take) {
+      return this.#call("answer", (inner) => answerOf(inner, views, request, wall, take));
     }
 
     outbox() {

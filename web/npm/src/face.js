@@ -26,7 +26,7 @@ export function face(engine, memory, broken) {
   }
 
   return Object.freeze({
-    Echo: echoOf(engine, guarded),
+    Echo: echoOf(engine, memory, guarded),
     checkSettlement(file, options) {
       const bytes = bytesOf(file, "checkSettlement");
       const check = begin("checkSettlement", plain(options, "checkSettlement"));

@@ -1,6 +1,7 @@
 //! An engine as JavaScript holds it. Each method decodes, calls core, encodes.
 
 mod actions;
+mod exchange;
 mod outcome;
 mod requests;
 mod types;
@@ -8,7 +9,8 @@ mod views;
 
 use crate::exact::{decode, decode_or_default, encode};
 use echoscope_core::engine::Engine;
-use echoscope_core::rest::{Response, Sandbox};
+use echoscope_core::rest::Sandbox;
+use exchange::Exchange;
 use js_sys::RangeError;
 use wasm_bindgen::prelude::*;
 
@@ -19,8 +21,7 @@ use wasm_bindgen::prelude::*;
 #[derive(Debug)]
 pub struct Echo {
     sandbox: Sandbox,
-    /// The last answer to a request, until JavaScript has taken it.
-    response: Option<Response>,
+    exchange: Exchange,
 }
 
 #[wasm_bindgen]
@@ -67,7 +68,7 @@ impl Echo {
     /// A second world that begins as this one stands. It costs next to nothing, and the two go their own ways.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { sandbox: self.sandbox.clone(), response: None }
+        Self { sandbox: self.sandbox.clone(), exchange: Exchange::default() }
     }
 
     /// The world as it stood after so many commands, as one of its own.
@@ -84,6 +85,6 @@ impl Echo {
 
 impl Echo {
     fn around(engine: Engine) -> Self {
-        Self { sandbox: Sandbox::around(engine, requests::ADDRESS), response: None }
+        Self { sandbox: Sandbox::around(engine, requests::ADDRESS), exchange: Exchange::default() }
     }
 }

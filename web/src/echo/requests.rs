@@ -1,12 +1,14 @@
-//! Mangopay's REST interface for JavaScript: a request goes in as bytes and a few texts, and comes out as bytes again.
+//! Mangopay's REST interface for JavaScript.
 //!
 //! The package makes `Echo.handle` and its server of these; the names with underscores are nobody else's business.
 
 use super::Echo;
+use super::exchange::Exchange;
 use crate::exact::{decode, json_of};
+use crate::memory::grow_ahead;
 use echoscope_core::engine::Config;
 use echoscope_core::reading::Reading;
-use echoscope_core::rest::{Beginning, Request, Response, Sandbox, Wall};
+use echoscope_core::rest::{Beginning, Sandbox, Wall};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -47,59 +49,28 @@ impl Echo {
             needs_token: serving.strict,
         };
         let sandbox = Sandbox::new(beginning, serving.address, wall(serving.wall));
-        Ok(Self { sandbox, response: None })
+        Ok(Self { sandbox, exchange: Exchange::default() })
     }
 
-    /// Answers a request. The number says the status, and with 65536 more that something has changed.
+    /// Where a request can be written, so many bytes of it. Views of the memory are to be taken after this call: it may grow.
+    #[wasm_bindgen(js_name = __room, skip_typescript)]
+    pub fn room(&mut self, size: usize) -> *mut u8 {
+        self.exchange.room(size)
+    }
+
+    /// Answers the request that stands in the room: a head of so many bytes, then a body of so many. Five numbers of 32
+    /// bits stand where the answer points, see [`Exchange`]; they hold until the next call.
     #[wasm_bindgen(js_name = __answer, skip_typescript)]
-    #[expect(
-        clippy::needless_pass_by_value,
-        clippy::too_many_arguments,
-        reason = "single texts cross fastest"
-    )]
-    pub fn answer(
-        &mut self,
-        method: &str,
-        target: &str,
-        authorization: Option<String>,
-        content_type: Option<String>,
-        idempotency_key: Option<String>,
-        body: &[u8],
-        now: f64,
-    ) -> u32 {
-        let request = Request {
-            method,
-            target,
-            authorization: authorization.as_deref(),
-            content_type: content_type.as_deref(),
-            idempotency_key: idempotency_key.as_deref(),
-            body,
-        };
-        let response = self.sandbox.answer(&request, wall(now));
-        let number = u32::from(response.status) | u32::from(response.changed) << 16;
-        self.response = Some(response);
-        number
+    pub fn answer(&mut self, head: usize, body: usize, now: f64) -> *const u32 {
+        let place = self.exchange.answer(&mut self.sandbox, head, body, wall(now));
+        grow_ahead();
+        place
     }
 
-    /// The headers of the last answer: a line for the content type, then a line each.
-    #[wasm_bindgen(js_name = __headers, skip_typescript)]
-    pub fn headers(&self) -> String {
-        let Some(response) = &self.response else { return String::new() };
-        let mut lines = response.content_type.to_owned();
-        for (name, value) in &response.headers {
-            lines.push('\n');
-            lines.push_str(name);
-            lines.push(':');
-            // Whatever a client got us to say: a line end would begin a header of its own.
-            lines.extend(value.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
-        }
-        lines
-    }
-
-    /// The body of the last answer; it can be taken once.
-    #[wasm_bindgen(js_name = __body, skip_typescript)]
-    pub fn body(&mut self) -> Vec<u8> {
-        self.response.take().map(|response: Response| response.body).unwrap_or_default()
+    /// Forgets the last answer: large ones are not kept until the next call.
+    #[wasm_bindgen(js_name = __forget, skip_typescript)]
+    pub fn forget(&mut self) {
+        self.exchange = Exchange::default();
     }
 
     /// Webhooks that are to be sent now, as JSON; empty where there are none.

@@ -1,12 +1,19 @@
-//! Plain data as JSON. What crosses the border has texts as keys, no fractions and no bytes; knowing that makes this
-//! smaller and faster than a serializer for everything: names of fields need no escaping.
+//! Plain data as JSON. What is answered has texts as keys and no bytes; knowing that makes this smaller and faster than a
+//! serializer for everything: names of fields need no escaping.
 
 use serde::ser::{
     Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 use std::fmt::{self, Display};
 
-/// Appends `value` to `out`.
+/// The JSON of `value`.
+pub fn written(value: &impl Serialize) -> String {
+    let mut out = String::new();
+    write(value, &mut out);
+    out
+}
+
+/// Appends the JSON of `value` to `out`.
 pub fn write(value: &impl Serialize, out: &mut String) {
     let before = out.len();
     if value.serialize(&mut Json { out }).is_err() {
@@ -19,13 +26,13 @@ struct Json<'o> {
     out: &'o mut String,
 }
 
-/// Something that no view of core holds.
+/// Something that no view holds.
 #[derive(Debug)]
 struct Unforeseen;
 
 impl Display for Unforeseen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("only plain data crosses the border")
+        f.write_str("only plain data is answered")
     }
 }
 
@@ -47,7 +54,7 @@ impl Json<'_> {
                 continue;
             }
             self.out.push_str(text.get(plain..at).unwrap_or_default());
-            plain = at + 1;
+            plain = at.saturating_add(1);
             match byte {
                 b'"' => self.out.push_str("\\\""),
                 b'\\' => self.out.push_str("\\\\"),
@@ -67,8 +74,8 @@ impl Json<'_> {
         let mut digits = [b'0'; 20];
         let mut first = digits.len();
         for digit in digits.iter_mut().rev() {
-            *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
-            first -= 1;
+            *digit = b'0'.saturating_add(u8::try_from(number % 10).unwrap_or_default());
+            first = first.saturating_sub(1);
             number /= 10;
             if number == 0 {
                 break;
@@ -157,12 +164,15 @@ impl Serializer for &mut Json<'_> {
         Ok(())
     }
 
-    fn serialize_f32(self, _: f32) -> Result<(), Unforeseen> {
-        Err(Unforeseen)
+    fn serialize_f32(self, value: f32) -> Result<(), Unforeseen> {
+        self.serialize_f64(value.into())
     }
 
-    fn serialize_f64(self, _: f64) -> Result<(), Unforeseen> {
-        Err(Unforeseen)
+    /// No view has fractions, but what clients say and see again may.
+    fn serialize_f64(self, value: f64) -> Result<(), Unforeseen> {
+        let number = serde_json::Number::from_f64(value).ok_or(Unforeseen)?;
+        self.out.push_str(&number.to_string());
+        Ok(())
     }
 
     fn serialize_char(self, value: char) -> Result<(), Unforeseen> {
@@ -346,21 +356,15 @@ impl SerializeStruct for &mut Json<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use echoscope_core::engine::{Command, Config, Engine};
+    use crate::engine::{Command, Config, Engine};
     use serde_json::{Value, json};
-
-    fn written(value: &impl Serialize) -> String {
-        let mut out = String::new();
-        write(value, &mut out);
-        out
-    }
 
     #[test]
     fn it_writes_what_serde_json_writes() {
         let every_mark: String =
             (0..0x250).filter_map(char::from_u32).chain("€\u{1F600}\u{2028}".chars()).collect();
         let value = json!({
-            "numbers": [0, 1, -1, 9, 10, 99, 100, i64::MIN, i64::MAX, u64::MAX],
+            "numbers": [0, 1, -1, 9, 10, 99, 100, i64::MIN, i64::MAX, u64::MAX, 0.5, -1e300, 1.0],
             "nested": { "empty": {}, "list": [[], [[]], null, true, false] },
             "text": every_mark,
             "a \"name\"": "with\\marks\n",
@@ -384,9 +388,8 @@ mod tests {
     }
 
     #[test]
-    fn large_numbers_are_exact_and_fractions_unforeseen() {
+    fn large_numbers_are_exact_and_what_is_no_number_is_nothing() {
         assert_eq!(written(&i128::MAX), i128::MAX.to_string());
-        assert_eq!(written(&0.5), "null");
-        assert_eq!(written(&vec![1.5]), "null");
+        assert_eq!(written(&f64::NAN), "null");
     }
 }
