@@ -23,7 +23,7 @@ pub mod totals;
 pub(crate) mod value;
 pub mod write;
 
-pub use check::{Checker, LineFacts, LineSink, RowKind, signed_of_2025};
+pub use check::{Checker, LineFacts, LineSink, OrdinaryLine, RowKind, TOGETHER, signed_of_2025};
 pub use outlook::Outlook;
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
 pub use rows::{Cell, Row, rows};

@@ -1,6 +1,8 @@
 //! Files that several tests read.
 #![allow(dead_code, reason = "every test uses another part of it")]
 
+pub mod made_up;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -36,10 +36,25 @@ impl Index {
         .filter_map(|slot| u32::try_from((slot & !HIGH).checked_sub(1)?).ok())
     }
 
-    /// What the first slot for this hash says, right or wrong: the oldest declaration that may be meant.
-    pub fn first(&self, hash: u64) -> Option<u32> {
-        let slot = self.slots.get(self.home(hash)).copied()?;
-        u32::try_from((slot & !HIGH).checked_sub(1)?).ok()
+    /// Where the search for a hash begins. Whoever looks at it has the slots at hand when it searches.
+    pub fn begin(&self, hash: u64) -> u64 {
+        self.slots.get(self.home(hash)).copied().unwrap_or(EMPTY)
+    }
+
+    /// The one declaration whose hash begins like this one; `None` where there is none, or more than one.
+    pub fn sole(&self, hash: u64) -> Option<u32> {
+        let mut at = self.home(hash);
+        let mut sole = EMPTY;
+        while let Some(&slot) = self.slots.get(at).filter(|slot| **slot != EMPTY) {
+            if slot & HIGH == hash & HIGH {
+                if sole != EMPTY {
+                    return None;
+                }
+                sole = slot;
+            }
+            at = self.after(at);
+        }
+        u32::try_from((sole & !HIGH).checked_sub(1)?).ok()
     }
 
     /// Bytes held.
@@ -102,6 +117,9 @@ mod tests {
             assert_eq!(found, (first..1000).step_by(4).collect::<Vec<_>>());
         }
         assert_eq!(index.candidates(1 << 40).count(), 0);
+        // The lower half of a hash is not kept.
+        index.insert((9 << 40) + 1, 1000);
+        assert_eq!([9 << 40, hash(0), 1 << 40].map(|hash| index.sole(hash)), [Some(1000), None, None]);
     }
 
     #[test]

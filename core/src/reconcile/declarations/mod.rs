@@ -3,6 +3,7 @@
 //! It comes from what a platform has at hand (`read`), or from the engine. What a source does not tell is kept as unknown and
 //! fits everything: the result of a match says how often that was needed.
 
+mod batch;
 mod index;
 mod key;
 pub mod read;
@@ -139,9 +140,6 @@ pub fn catalogue() -> &'static [&'static Rule] {
 
 const PAGE: usize = 1 << 14;
 
-/// How many references are approached at once, at most.
-const APPROACHED: usize = 64;
-
 impl Declarations {
     /// Takes a declaration in and returns its number. `None` when there is no room left: after four billion declarations, or
     /// four gigabytes of references.
@@ -202,28 +200,7 @@ impl Declarations {
         self.index
             .candidates(hash::of(reference))
             .filter_map(|number| Some((number, self.get(number)?)))
-            .filter(move |(_, record)| self.reference(record) == reference)
-    }
-
-    /// Has at hand what will be asked for next. One lookup waits three times for memory, because the table is larger than any
-    /// cache: for its slot, for the declaration, for the text. Here the waits of many lookups overlap.
-    pub fn approach<'r>(&self, references: impl IntoIterator<Item = &'r [u8]>) {
-        let mut numbers = [None; APPROACHED];
-        for (number, reference) in numbers.iter_mut().zip(references) {
-            *number = self.index.first(hash::of(reference));
-        }
-        let mut texts = [TextAt::default(); APPROACHED];
-        for (text, number) in texts.iter_mut().zip(numbers) {
-            *text = number
-                .and_then(|number| self.get(number))
-                .map_or_else(TextAt::default, |record| record.reference);
-        }
-        let ends = texts.iter().map(|text| match self.text.get(*text) {
-            [first, .., last] => first ^ last,
-            _ => 0,
-        });
-        // The bytes are of no use; without a use for them they would not be read.
-        std::hint::black_box(ends.fold(0, |all, end| all ^ end));
+            .filter(move |(_, record)| text::same(self.reference(record), reference))
     }
 
     /// All of them, in the order in which they came.
@@ -296,6 +273,20 @@ impl Record {
     pub fn date(&self) -> Option<Date> {
         let day = Some(self.day).filter(|day| *day != NO_DAY)?;
         Date::from_timestamp(i64::from(day).saturating_mul(SECONDS_PER_DAY))
+    }
+
+    /// A line's amount, whatever its sign. Of a reversal, its refund has the amount.
+    pub const fn has_amount(&self, amount: Minor) -> bool {
+        self.amount >= 0 && self.amount.unsigned_abs() == amount.unsigned_abs()
+    }
+
+    pub fn has_intent(&self) -> bool {
+        self.intent != [0; 2]
+    }
+
+    /// Neither an earlier settlement nor a line of the file at hand has it, and no two lines want it.
+    pub const fn is_free_for(&self, status: LineStatus) -> bool {
+        !self.settled.and(self.taken).has(status) && !self.is_contested()
     }
 
     pub const fn is_mentioned(&self) -> bool {

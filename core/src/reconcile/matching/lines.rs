@@ -1,33 +1,34 @@
 //! The lines of one file, each against the declarations that carry its reference.
 
-use super::MatchOptions;
-use super::near;
+use super::candidates::{candidate, explain, fits_provider, names_intent, reason};
 use super::report::{Assumed, DeclaredAction, FileMatch, Footing, Reason, ReasonCount, UnmatchedLine};
-use crate::catalog::{LineStatus, Provider};
+use super::wording::{malformed, message, unmatched};
+use super::{MatchOptions, near};
+use crate::catalog::LineStatus;
 use crate::date::Date;
 use crate::machine::SettlementStatus;
 use crate::money::Currency;
 use crate::reconcile::declarations::{Declarations, Record};
 use crate::reconcile::{
-    Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, assign, footer_errors, judge,
-    not_found, refuse, unknown_reference,
+    Candidate, Declared, Line, Mismatch, MismatchCode, assign, footer_errors, judge, refuse,
+    unknown_reference,
 };
 use crate::settlement::report::{Dialect, Report, Verdict};
-use crate::settlement::rules::{self, Rule};
+use crate::settlement::rules;
 use crate::settlement::totals::StatusTotal;
-use crate::settlement::{LineFacts, LineSink, Outlook, signed_of_2025};
+use crate::settlement::{LineFacts, LineSink, OrdinaryLine, Outlook, signed_of_2025};
 
 #[derive(Debug)]
 pub struct Lines {
-    declarations: Declarations,
-    outlook: Outlook,
+    pub(super) declarations: Declarations,
+    pub(super) outlook: Outlook,
     details: usize,
-    matched: [(u64, i128); LineStatus::ALL.len()],
+    pub(super) matched: [(u64, i128); LineStatus::ALL.len()],
     reasons: [u64; Reason::ALL.len()],
     unmatched: Vec<UnmatchedLine>,
-    assumed: Assumed,
-    currency: Option<Currency>,
-    latest: Option<Date>,
+    pub(super) assumed: Assumed,
+    pub(super) currency: Option<Currency>,
+    pub(super) latest: Option<Date>,
     /// The declarations with the reference at hand.
     found: Vec<u32>,
     /// Some declaration is wanted by several lines, or by one that has a choice.
@@ -284,7 +285,7 @@ impl Lines {
         assume(record.provider.is_none(), |assumed| &mut assumed.provider);
         assume(record.currency.is_none(), |assumed| &mut assumed.currency);
         if !is_capture && !is_exact {
-            assume(!names_intent(&self.declarations, record, line.initial_reference), |assumed| {
+            assume(!names_intent(&self.declarations, record, line.initial_reference.as_bytes()), |assumed| {
                 &mut assumed.initial_reference
             });
         }
@@ -314,11 +315,8 @@ impl Lines {
 }
 
 impl LineSink for Lines {
-    fn lines(&mut self, facts: &[LineFacts<'_>]) {
-        self.declarations.approach(facts.iter().map(|facts| facts.provider_reference));
-        for facts in facts {
-            self.line(facts);
-        }
+    fn lines(&mut self, lines: &[OrdinaryLine<'_>]) {
+        self.take_ordinary(lines);
     }
 
     fn line(&mut self, facts: &LineFacts<'_>) {
@@ -387,158 +385,5 @@ impl UnmatchedLine {
             amount: self.amount?,
             currency: self.currency?,
         })
-    }
-}
-
-fn fits_provider(record: &Record, provider: Option<Provider>) -> bool {
-    record.provider.is_none() || provider.is_none() || record.provider == provider
-}
-
-fn candidate(declarations: &Declarations, number: u32, record: &Record, line: &Line<'_>) -> Candidate {
-    let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
-    Candidate {
-        declared: record.kind,
-        place: Place { intent: 0, action: number },
-        currency: record.currency.unwrap_or(line.currency),
-        amount: i128::from(declarations.amount(record)),
-        fits: record.fits.has(line.status),
-        knows_initial: line.status == LineStatus::Settled
-            || may_name(declarations, record, line.initial_reference),
-        reconciled: bearer.settled.has(line.status),
-        taken: bearer.taken.has(line.status),
-    }
-}
-
-/// Whether a reference is that of the Intent's authorization or of one of its captures, as far as they are declared.
-fn names_intent(declarations: &Declarations, record: &Record, reference: &str) -> bool {
-    let mut named = declarations.with_reference(reference.as_bytes()).filter(|(_, other)| is_payment(other));
-    record.intent().is_some() && named.any(|(_, other)| other.intent() == record.intent())
-}
-
-/// The same, where what is not declared may be true: nothing contradicts it.
-fn may_name(declarations: &Declarations, record: &Record, reference: &str) -> bool {
-    if names_intent(declarations, record, reference) {
-        return true;
-    }
-    if record.references_complete() {
-        return false;
-    }
-    let mut others = declarations.with_reference(reference.as_bytes()).filter(|(_, other)| is_payment(other));
-    record.intent().is_none() || others.all(|(_, other)| other.intent().is_none())
-}
-
-fn is_payment(record: &Record) -> bool {
-    matches!(record.kind, Declared::Intent | Declared::Capture)
-}
-
-/// A reference that no declaration of the right kind carries may still be known otherwise: say so.
-fn explain(
-    declarations: &Declarations,
-    found: &[u32],
-    provider: Option<Provider>,
-    line: &Line<'_>,
-    mismatch: Mismatch,
-) -> Mismatch {
-    let (MismatchCode::MatchRefNotFound, Some(provider)) = (mismatch.code, provider) else { return mismatch };
-    let records = found.iter().filter_map(|number| declarations.get(*number));
-    let intents = || records.clone().filter(|record| record.kind == Declared::Intent || record.inherits());
-    if let Some(intent) = intents().find(|record| fits_provider(record, Some(provider))) {
-        let id = intent.intent().and_then(crate::reconcile::declarations::IntentKey::id);
-        return not_found(line.status, provider, &Elsewhere::Intent { id: id.as_deref() });
-    }
-    match intents().filter_map(|record| record.provider).min() {
-        Some(other) => not_found(line.status, provider, &Elsewhere::Provider(other)),
-        None => mismatch,
-    }
-}
-
-fn reason(declarations: &Declarations, found: &[u32], line: &Line<'_>, mismatch: &Mismatch) -> Reason {
-    if mismatch.code != MismatchCode::MatchRefNotFound {
-        return Reason::of(mismatch.code);
-    }
-    let other_type = |number: &u32| {
-        declarations.get(*number).is_some_and(|record| match line.status {
-            LineStatus::Settled => !is_payment(record),
-            _ => record.kind != Declared::Intent,
-        })
-    };
-    let of_known_payment = || {
-        let mut payments = declarations.with_reference(line.initial_reference.as_bytes());
-        line.status != LineStatus::Settled && payments.any(|(_, record)| is_payment(record))
-    };
-    if found.iter().any(other_type) {
-        Reason::OtherType
-    } else if !found.is_empty() || of_known_payment() {
-        Reason::NotDeclared
-    } else {
-        Reason::UnknownReference
-    }
-}
-
-fn unmatched(facts: &LineFacts<'_>, reason: Reason) -> UnmatchedLine {
-    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    UnmatchedLine {
-        line: facts.line,
-        byte: facts.byte,
-        reference: text(facts.provider_reference),
-        initial_reference: text(facts.initial_reference),
-        status: facts.status,
-        amount: facts.amount,
-        currency: facts.currency,
-        date: facts.date,
-        reason,
-        code: "",
-        description: String::new(),
-        remedy: None,
-        declared: None,
-        difference: None,
-        faults: Vec::new(),
-        nearest: Vec::new(),
-    }
-}
-
-fn malformed(facts: &LineFacts<'_>, faults: Vec<&'static str>) -> UnmatchedLine {
-    let first: Option<&'static Rule> = faults.iter().find_map(|code| rules::find(code));
-    UnmatchedLine {
-        code: first.map_or("", |rule| rule.validation),
-        description: first.map_or("", |rule| rule.title).to_owned(),
-        remedy: Some("Correct the line; the check of the file says how.".to_owned()),
-        faults,
-        ..unmatched(facts, Reason::Malformed)
-    }
-}
-
-fn message(status: SettlementStatus, matched: u64, lines: u64, footer: bool) -> String {
-    let of = |number: u64| format!("{number} {}", if number == 1 { "line" } else { "lines" });
-    let missing = lines.saturating_sub(matched);
-    match status {
-        SettlementStatus::Failed => format!(
-            "The file would be rejected as a whole. Once repaired, {matched} of {} would match.",
-            of(lines)
-        ),
-        SettlementStatus::Unmatched => format!("None of {} matches a declaration.", of(lines)),
-        SettlementStatus::PendingFundsReception => {
-            format!("Every line matches ({}), and the totals agree.", of(lines))
-        }
-        _ if missing == 0 => "Every line matches, but the footer contradicts the lines.".to_owned(),
-        _ => {
-            let verb = if missing == 1 { "does" } else { "do" };
-            let footer = if footer { ", and the footer contradicts the lines" } else { "" };
-            format!("{matched} of {} match; {missing} {verb} not{footer}.", of(lines))
-        }
-    }
-}
-
-impl DeclaredAction {
-    pub(super) fn of(declarations: &Declarations, record: &Record) -> Self {
-        Self {
-            kind: record.kind,
-            reference: String::from_utf8_lossy(declarations.reference(record)).into_owned(),
-            amount: declarations.amount(record),
-            currency: record.currency,
-            provider: record.provider,
-            date: record.date(),
-            intent_id: record.intent().and_then(crate::reconcile::declarations::IntentKey::id),
-        }
     }
 }

@@ -3,11 +3,14 @@
 //! Files come in pieces, one after the other; what a fully matched file contains is settled for those behind it. The decision
 //! on a line is that of the engine: both ask [`judge`](super::judge).
 
+mod candidates;
 mod lines;
 mod near;
 mod open;
+mod ordinary;
 pub mod render;
 mod report;
+mod wording;
 
 pub use near::Likeness;
 pub use open::{OpenActions, OpenSum};
@@ -19,6 +22,7 @@ use super::declarations::Declarations;
 use crate::catalog::Provider;
 use crate::date::Date;
 use crate::money::Currency;
+use crate::settlement::read::Lanes;
 use crate::settlement::{CheckOptions, Checker, Outlook};
 use lines::Lines;
 
@@ -46,6 +50,7 @@ pub struct Matcher {
     scope: Vec<Scope>,
     /// The next file was read before, and is read once more.
     again: bool,
+    lanes: Lanes,
 }
 
 /// Whose actions the files are about, and up to which day.
@@ -65,6 +70,7 @@ pub struct FileMatcher {
     options: MatchOptions,
     files: Vec<FileMatch>,
     scope: Vec<Scope>,
+    lanes: Lanes,
 }
 
 /// The file has to be read once more, with this outlook: it was not what its ends had promised, or lines compete for a
@@ -77,19 +83,25 @@ pub struct Again {
 
 impl Matcher {
     pub fn new(declarations: Declarations, options: MatchOptions) -> Self {
-        Self { declarations, options, files: Vec::new(), scope: Vec::new(), again: false }
+        Self::with_lanes(declarations, options, Lanes::Both)
+    }
+
+    /// For holding the lanes together in tests.
+    pub fn with_lanes(declarations: Declarations, options: MatchOptions, lanes: Lanes) -> Self {
+        Self { declarations, options, files: Vec::new(), scope: Vec::new(), again: false, lanes }
     }
 
     /// Begins a file. `outlook` comes from its ends.
     pub fn file(self, name: &str, outlook: Outlook) -> FileMatcher {
         let lines = Lines::new(self.declarations, outlook, self.options.details, self.again);
         FileMatcher {
-            checker: Checker::new(self.options.check, lines),
+            checker: Checker::with_lanes(self.options.check, lines, self.lanes),
             outlook,
             name: name.to_owned(),
             options: self.options,
             files: self.files,
             scope: self.scope,
+            lanes: self.lanes,
         }
     }
 
@@ -126,14 +138,14 @@ impl FileMatcher {
     }
 
     pub fn finish(self) -> Result<Matcher, Box<Again>> {
-        let Self { checker, outlook, name, options, mut files, mut scope } = self;
+        let Self { checker, outlook, name, options, mut files, mut scope, lanes } = self;
         let (report, lines) = checker.finish();
         let actual = Outlook::of(&report);
         if actual != outlook || lines.compete() {
             // What lines compete for is known only by a reading with the right outlook.
             let again = actual == outlook;
             let declarations = lines.abandon(again);
-            let matcher = Matcher { declarations, options, files, scope, again };
+            let matcher = Matcher { declarations, options, files, scope, again, lanes };
             return Err(Box::new(Again { matcher, outlook: actual }));
         }
         let currency = report.footer.currency.or(lines.currency());
@@ -151,7 +163,7 @@ impl FileMatcher {
         }
         let (file, declarations) = lines.conclude(name, report, &options);
         files.push(file);
-        Ok(Matcher { declarations, options, files, scope, again: false })
+        Ok(Matcher { declarations, options, files, scope, again: false, lanes })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::catalog::LineStatus;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::reconcile::Declared;
 use crate::reconcile::declarations::{Declarations, Record};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 /// In what a declaration is like the line. The likeliest first.
@@ -49,6 +49,7 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| wants_company(line.reason)) {
         for key in sought.keys.of(&line.reference) {
             sought.by_key.entry(key.to_owned()).or_default().push(place);
+            sought.tails.extend(tail(key.as_bytes()));
         }
         if let Some(amount) = line.amount {
             sought.by_amount.entry(amount.unsigned_abs()).or_default().push(place);
@@ -90,6 +91,8 @@ const fn wants_company(reason: Reason) -> bool {
 #[derive(Default)]
 struct Sought {
     by_key: FxHashMap<String, Vec<usize>>,
+    /// The tails of all keys: few declarations have one of them, and for the others no keys need be made.
+    tails: FxHashSet<u64>,
     by_amount: FxHashMap<u64, Vec<usize>>,
     keys: Keys,
 }
@@ -104,7 +107,7 @@ impl Sought {
         found: &mut [Vec<(Likeness, u32)>],
         most: usize,
     ) {
-        let Self { by_key, by_amount, keys } = self;
+        let Self { by_key, tails, by_amount, keys } = self;
         let fits = |line: &UnmatchedLine| {
             let of_kind = line.status.is_some_and(|status| of_kind(record.kind, status));
             let currency =
@@ -122,11 +125,14 @@ impl Sought {
                 list.push((likeness, number));
             }
         };
-        let reference = String::from_utf8_lossy(declarations.reference(record));
-        for key in keys.of(&reference) {
-            for place in by_key.get(key).into_iter().flatten() {
-                let Some(line) = lines.get(*place) else { continue };
-                offer(*place, alike(&line.reference, &reference));
+        let reference = declarations.reference(record);
+        if may_be_sought(reference, tails) {
+            let reference = String::from_utf8_lossy(reference);
+            for key in keys.of(&reference) {
+                for place in by_key.get(key).into_iter().flatten() {
+                    let Some(line) = lines.get(*place) else { continue };
+                    offer(*place, alike(&line.reference, &reference));
+                }
             }
         }
         for place in by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
@@ -154,6 +160,34 @@ fn is_free(declarations: &Declarations, number: u32, record: &Record) -> bool {
     let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
     let spoken_for = bearer.settled.and(bearer.taken);
     LineStatus::ALL.into_iter().any(|status| of_kind(record.kind, status) && !spoken_for.has(status))
+}
+
+/// Whether a key of the reference may have one of these tails. Without its first parts a reference has the same tail; without
+/// its last part it has another.
+fn may_be_sought(reference: &[u8], tails: &FxHashSet<u64>) -> bool {
+    let last = reference.iter().rposition(|byte| !byte.is_ascii_alphanumeric());
+    let without_last = last.and_then(|last| reference.get(..=last));
+    [Some(reference), without_last]
+        .into_iter()
+        .flatten()
+        .any(|text| tail(text).is_none_or(|tail| tails.contains(&tail)))
+}
+
+/// The last few letters and digits, packed. `None` where there is more than ASCII among them: then only the keys can tell.
+fn tail(text: &[u8]) -> Option<u64> {
+    let mut tail = 0;
+    let mut room = TELLING;
+    for byte in text.iter().rev() {
+        if room == 0 || !byte.is_ascii() {
+            break;
+        }
+        if byte.is_ascii_alphanumeric() {
+            tail = tail << 8 | u64::from(byte.to_ascii_lowercase());
+            room = room.saturating_sub(1);
+        }
+    }
+    let is_ascii = room == 0 || text.is_ascii();
+    is_ascii.then_some(tail)
 }
 
 /// Letters and digits of a reference, and of what remains of it without its first or its last part. Keeps its room from one
@@ -272,5 +306,23 @@ mod tests {
         }
         assert!(keys("a-1").is_empty());
         assert!(!keys("pay-100001").iter().any(|key| keys("pay-100002").contains(key)));
+    }
+    #[test]
+    fn whatever_shares_a_key_may_be_sought() {
+        let parts =
+            ["pi", "3Abc99", "x", "RÉF77", "7é", "\u{212a}elvin", "-", "_", " ", "\u{a0}", "12345", ""];
+        let texts: Vec<String> = (0..parts.len().pow(4))
+            .map(|number| (0..4).map(|place| parts[number / parts.len().pow(place) % parts.len()]).collect())
+            .collect();
+        for sought in texts.iter().step_by(211) {
+            let sought = keys(sought);
+            let tails = sought.iter().filter_map(|key| tail(key.as_bytes())).collect();
+            for text in &texts {
+                let is_sought = keys(text).iter().any(|key| sought.contains(key));
+                assert!(!is_sought || may_be_sought(text.as_bytes(), &tails), "{text} {sought:?}");
+            }
+        }
+        let tails = FxHashSet::from_iter(tail(b"pay-100001"));
+        assert!(!may_be_sought(b"pay-100002", &tails));
     }
 }

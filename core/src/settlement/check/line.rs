@@ -37,6 +37,45 @@ pub struct LineFacts<'a> {
     pub sign_fault_2026: Option<&'static str>,
 }
 
+/// A line in which there is nothing to find, as the fast lane reads it: all of its values are known to be right.
+#[derive(Clone, Copy, Debug)]
+pub struct OrdinaryLine<'a> {
+    pub line: u64,
+    pub byte: u64,
+    pub provider_reference: &'a [u8],
+    pub initial_reference: &'a [u8],
+    pub amount: Minor,
+    pub fees: Option<Minor>,
+    pub date: Date,
+    pub status: LineStatus,
+    pub currency: Currency,
+}
+
+impl<'a> OrdinaryLine<'a> {
+    pub fn facts(&self) -> LineFacts<'a> {
+        LineFacts {
+            line: self.line,
+            byte: self.byte,
+            provider_reference: self.provider_reference,
+            line_type: Some(self.status.line_type()),
+            status: Some(self.status),
+            date: Some(self.date),
+            amount: Some(self.amount),
+            currency: Some(self.currency),
+            initial_reference: self.initial_reference,
+            fees: self.fees,
+            faults: &[],
+            sign_fault_2025: None,
+            sign_fault_2026: self.is_unsigned_debit().then_some(rules::AMOUNT_SIGN.code),
+        }
+    }
+
+    /// As the 2025 format writes it; in a file of 2026 that would be wrong.
+    pub const fn is_unsigned_debit(&self) -> bool {
+        !self.status.is_credit() && self.amount > 0
+    }
+}
+
 /// Where findings go.
 pub struct Baskets<'f> {
     pub all: &'f mut Findings,

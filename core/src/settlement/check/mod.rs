@@ -14,7 +14,6 @@ mod ordinary;
 mod seen;
 mod structure;
 mod sums;
-mod words;
 
 use super::findings::Findings;
 use super::read::{Ahead, Lanes, Next, Reader, Receiver, Record, Taken};
@@ -27,11 +26,14 @@ use footer::FooterCheck;
 use header::Header;
 pub use kind::RowKind;
 use line::LineCheck;
-pub use line::{LineFacts, signed_of_2025};
+pub use line::{LineFacts, OrdinaryLine, signed_of_2025};
 use ordinary::Ordinary;
 
 /// Among how many rows the header is looked for.
 const HEADER_ROWS: u64 = 10;
+
+/// How many lines are handed over together.
+pub const TOGETHER: usize = 64;
 
 /// Takes the transaction lines as they are read.
 pub trait LineSink {
@@ -40,11 +42,11 @@ pub trait LineSink {
 
     fn line(&mut self, facts: &LineFacts<'_>);
 
-    /// Several lines at once, in their order. Who looks something up for each of them can look it up for all of them together,
-    /// so that the waits for memory overlap.
-    fn lines(&mut self, facts: &[LineFacts<'_>]) {
-        for facts in facts {
-            self.line(facts);
+    /// At most [`TOGETHER`] lines at once, in their order. Who looks something up for each of them can look it up for all of them
+    /// together, so that the waits for memory overlap.
+    fn lines(&mut self, lines: &[OrdinaryLine<'_>]) {
+        for line in lines {
+            self.line(&line.facts());
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The index reads quotes the simple way: every second one closes. Whoever uses it must hold its answer for a line only where
 //! all quotes of the line stand where that is right.
 
-use wide::u8x16;
+use wide::{i8x16, u8x16};
 
 /// How many bytes are indexed at once: the offsets of their ends fit into two bytes, and the index into a processor's
 /// nearest cache.
@@ -13,6 +13,12 @@ const BLOCK: usize = 64;
 
 /// How many offsets are written at once.
 const AT_ONCE: usize = 8;
+
+/// How many cells a row shows: those of a line, and of what follows.
+pub const ROW: usize = 64;
+
+/// Where cells begin, from one of them on.
+pub type Row = [u16; ROW];
 
 /// The ends of cells and lines outside of quotes, counted from the beginning of the window.
 #[derive(Debug)]
@@ -30,7 +36,7 @@ pub struct Index {
 
 impl Default for Index {
     fn default() -> Self {
-        let room = || vec![0; WINDOW.saturating_add(1).saturating_add(AT_ONCE)];
+        let room = || vec![0; WINDOW.saturating_add(ROW).saturating_add(AT_ONCE)];
         Self {
             cells: room(),
             cell_count: 1,
@@ -58,16 +64,17 @@ impl Index {
         let starts = (0u16..).step_by(BLOCK);
         for ((block, start), rare) in blocks.iter().chain(tail).zip(starts).zip(&mut self.rare) {
             let mut marks = Marks::of(block);
-            *rare = marks.rare;
-            any_rare |= marks.rare;
-            if marks.rare | inside != 0 {
+            *rare = 0;
+            if marks.has_rare || inside != 0 {
+                *rare = self::rare(block);
+                any_rare |= *rare;
                 let within = odd_from(quotes(block)) ^ inside;
                 inside = 0u64.wrapping_sub(within >> 63);
                 marks.ends &= !within;
                 marks.line_feeds &= !within;
             }
             cell_count = append::<AT_ONCE>(&mut self.cells, cell_count, start, marks.ends);
-            line_count = append::<2>(&mut self.lines, line_count, start, marks.line_feeds);
+            line_count = append::<1>(&mut self.lines, line_count, start, marks.line_feeds);
         }
         self.cell_count = cell_count;
         self.line_count = line_count;
@@ -77,6 +84,11 @@ impl Index {
     /// Where cells begin.
     pub fn cells(&self) -> &[u16] {
         self.cells.get(..self.cell_count).unwrap_or_default()
+    }
+
+    /// Where cells begin, from this one on, of all that are known; what follows them means nothing.
+    pub fn row(&self, cell: usize) -> Option<&Row> {
+        self.cells.get(cell..)?.first_chunk()
     }
 
     /// Where lines begin, the first one excepted.
@@ -107,33 +119,50 @@ struct Marks {
     /// Commas and line feeds.
     ends: u64,
     line_feeds: u64,
-    rare: u64,
+    has_rare: bool,
 }
 
 impl Marks {
+    #[inline]
     fn of(block: &[u8; BLOCK]) -> Self {
         let (parts, _) = block.as_chunks::<16>();
-        let mut marks = Self { ends: 0, line_feeds: 0, rare: 0 };
+        let mut marks = Self { ends: 0, line_feeds: 0, has_rare: false };
+        let mut common = u8x16::MAX;
         for (part, shift) in parts.iter().zip((0u32..).step_by(16)) {
             let bytes = u8x16::new(*part);
             let line_feed = bytes.simd_eq(u8x16::splat(b'\n'));
             let ends = bytes.simd_eq(u8x16::splat(b',')) | line_feed;
-            let visible = bytes.simd_gt(u8x16::splat(0x1F)) & bytes.simd_lt(u8x16::splat(0x7F));
-            let rare = bytes.simd_eq(u8x16::splat(b'"')) | !(visible | line_feed);
+            common &= is_common(bytes, line_feed);
             marks.ends |= u64::from(ends.to_bitmask()) << shift;
             marks.line_feeds |= u64::from(line_feed.to_bitmask()) << shift;
-            marks.rare |= u64::from(rare.to_bitmask()) << shift;
         }
+        marks.has_rare = !common.all();
         marks
     }
 }
 
+/// Visible ASCII, blanks and line feeds; not quotes. With their sign bytes beyond ASCII are the lowest.
+#[inline]
+fn is_common(bytes: u8x16, line_feed: u8x16) -> u8x16 {
+    let high = bytes.cast_signed().simd_gt(i8x16::splat(0x1F)).cast_unsigned();
+    let rare = bytes.simd_eq(u8x16::splat(b'"')) | bytes.simd_eq(u8x16::splat(0x7F));
+    (high | line_feed) & !rare
+}
+
+fn rare(block: &[u8; BLOCK]) -> u64 {
+    bits(block, |bytes| !is_common(bytes, bytes.simd_eq(u8x16::splat(b'\n'))))
+}
+
 fn quotes(block: &[u8; BLOCK]) -> u64 {
+    bits(block, |bytes| bytes.simd_eq(u8x16::splat(b'"')))
+}
+
+fn bits(block: &[u8; BLOCK], which: impl Fn(u8x16) -> u8x16) -> u64 {
     let (parts, _) = block.as_chunks::<16>();
-    parts.iter().zip((0u32..).step_by(16)).fold(0, |marks, (part, shift)| {
-        let quote = u8x16::new(*part).simd_eq(u8x16::splat(b'"'));
-        marks | u64::from(quote.to_bitmask()) << shift
-    })
+    parts
+        .iter()
+        .zip((0u32..).step_by(16))
+        .fold(0, |marks, (part, shift)| marks | u64::from(which(u8x16::new(*part)).to_bitmask()) << shift)
 }
 
 /// Every bit that has an odd number of bits at and below it.
@@ -146,20 +175,25 @@ const fn odd_from(mut bits: u64) -> u64 {
     bits ^ bits << 32
 }
 
-/// Writes down what follows each bit, and returns how many offsets the list has then. Always writes `N` at once, because a
-/// processor guesses one loop too few more often than it writes seven numbers too many.
+/// Writes down what follows each bit, and returns how many offsets the list has then. Always writes `N` at once, and so many
+/// even where there is none, because a processor guesses one loop too few more often than it writes seven numbers too many.
+#[inline]
 fn append<const N: usize>(list: &mut [u16], count: usize, start: u16, mut bits: u64) -> usize {
     let mut at = count;
     let after = count.wrapping_add(bits.count_ones() as usize);
-    while at < after {
+    let behind = start.wrapping_add(1);
+    loop {
         let Some(places) = list.get_mut(at..).and_then(<[u16]>::first_chunk_mut::<N>) else { break };
         for place in places {
             #[allow(clippy::cast_possible_truncation, reason = "at most 64")]
             let offset = bits.trailing_zeros() as u16;
-            *place = start.wrapping_add(offset).wrapping_add(1);
+            *place = behind.wrapping_add(offset);
             bits &= bits.wrapping_sub(1);
         }
         at = at.wrapping_add(N);
+        if bits == 0 {
+            break;
+        }
     }
     after
 }

@@ -2,17 +2,44 @@
 #![allow(clippy::inline_always, reason = "called for every cell; a call costs as much as what is done in it")]
 
 use crate::money::Minor;
+use wide::{i8x16, u8x16};
+
+/// A text of at most eight bytes that cells are compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Short {
+    word: u64,
+    mask: u64,
+    length: usize,
+}
+
+impl Short {
+    /// Of a longer text the beginning, which no cell is found to be.
+    pub fn of(text: &[u8]) -> Self {
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
+        let fits = (1..=bytes.len()).contains(&text.len());
+        let length = if fits { text.len() } else { usize::MAX };
+        Self { word: u64::from_le_bytes(bytes), mask: first(text.len().clamp(1, bytes.len())), length }
+    }
+
+    /// Whether the text of this length at a place in `bytes` is this one; `false` also where it stands too close to the end.
+    #[inline(always)]
+    pub fn stands_at(&self, bytes: &[u8], start: usize, length: usize) -> bool {
+        let near = bytes.get(start..).and_then(<[u8]>::first_chunk::<8>);
+        length == self.length && near.is_some_and(|near| u64::from_le_bytes(*near) & self.mask == self.word)
+    }
+}
 
 /// A text of at most sixteen bytes, as two numbers. Bytes of texts are never zero here, so that equal words are equal texts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Word {
+pub struct Long {
     low: u64,
     high: u64,
 }
 
-const EMPTY: Word = Word { low: 0, high: 0 };
+const EMPTY: Long = Long { low: 0, high: 0 };
 
-impl Word {
+impl Long {
     pub fn of(text: &[u8]) -> Self {
         let mut bytes = [0; 24];
         bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
@@ -23,9 +50,7 @@ impl Word {
     #[inline(always)]
     pub fn at(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
         let near = bytes.get(start..)?.first_chunk::<16>()?;
-        let (halves, _) = near.as_chunks::<8>();
-        let [low, high] = halves else { return None };
-        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+        let (low, high) = (u64::from_le_bytes(*near.first_chunk()?), u64::from_le_bytes(*near.last_chunk()?));
         match length {
             0 => Some(EMPTY),
             1..=8 => Some(Self { low: low & first(length), high: 0 }),
@@ -94,61 +119,80 @@ const fn eight_digits(word: u64) -> Option<u64> {
     Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF)
 }
 
-/// The last few texts of at most 32 bytes that were found to be right.
+/// A set of texts of at most 32 bytes. Texts of all lengths are compared in the same steps: the lengths of words follow no
+/// pattern, and a processor that guesses them wrong loses more than the comparison costs.
 #[derive(Debug)]
-pub struct Remembered {
-    words: [Word; PLACES],
-    /// Of texts of more than sixteen bytes the first and the last sixteen, and the length: together, all of it.
-    long: [(Word, Word, usize); PLACES],
+pub struct WordSet {
+    /// Open addressing; empty texts where there is none.
+    slots: Vec<[u8x16; 2]>,
 }
 
-/// Enough that the few words of one file seldom want the same place.
-const PLACES: usize = 64;
+/// Many more than there are words, so that most are found at once.
+const SLOTS: usize = 256;
 
-impl Default for Remembered {
-    fn default() -> Self {
-        Self { words: [EMPTY; PLACES], long: [(EMPTY, EMPTY, 0); PLACES] }
-    }
-}
+const FROM_0: i8x16 = i8x16::new([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+const FROM_16: i8x16 = i8x16::new([16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
 
-impl Remembered {
-    /// The text of this length at a place in `bytes` was remembered.
-    #[inline(always)]
-    pub fn knows(&self, bytes: &[u8], start: usize, length: usize) -> bool {
-        match Word::at(bytes, start, length) {
-            Some(word) => self.words.get(place(word)) == Some(&word),
-            None => Self::long(bytes, start, length)
-                .is_some_and(|text| self.long.get(place(text.0)) == Some(&text)),
-        }
-    }
-
-    pub fn remember(&mut self, bytes: &[u8], start: usize, length: usize) {
-        if let Some(word) = Word::at(bytes, start, length) {
-            if let Some(place) = self.words.get_mut(place(word)) {
-                *place = word;
+impl WordSet {
+    /// A longer text is not in it.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut slots = vec![[u8x16::ZERO; 2]; SLOTS];
+        for text in texts.take(SLOTS / 2) {
+            let mut bytes = [0; 64];
+            bytes.iter_mut().zip(text.as_bytes()).for_each(|(place, byte)| *place = *byte);
+            let Some(word) = halves(&bytes, 0, text.len()) else { continue };
+            let mut at = slot(word);
+            while slots.get(at).is_some_and(|known| *known != [u8x16::ZERO; 2]) {
+                at = at.wrapping_add(1) % SLOTS;
             }
-        } else if let Some(text) = Self::long(bytes, start, length)
-            && let Some(place) = self.long.get_mut(place(text.0))
-        {
-            *place = text;
+            if let Some(free) = slots.get_mut(at) {
+                *free = word;
+            }
         }
+        Self { slots }
     }
 
-    fn long(bytes: &[u8], start: usize, length: usize) -> Option<(Word, Word, usize)> {
-        let more = length.checked_sub(16).filter(|more| *more <= 16)?;
-        Some((Word::at(bytes, start, 16)?, Word::at(bytes, start.checked_add(more)?, 16)?, length))
+    /// Whether the text of this length at a place in `bytes` is in the set; `false` also where it stands too close to the end.
+    #[inline(always)]
+    pub fn has(&self, bytes: &[u8], start: usize, length: usize) -> bool {
+        let Some([low, high]) = halves(bytes, start, length) else { return false };
+        let mut at = slot([low, high]);
+        while let Some([known_low, known_high]) = self.slots.get(at) {
+            if (low.simd_eq(*known_low) & high.simd_eq(*known_high)).all() {
+                return length != 0;
+            }
+            if *known_low == u8x16::ZERO {
+                return false;
+            }
+            at = at.wrapping_add(1) % SLOTS;
+        }
+        false
     }
+}
+
+/// The text and nothing but zeros behind it.
+#[inline(always)]
+fn halves(bytes: &[u8], start: usize, length: usize) -> Option<[u8x16; 2]> {
+    let near = bytes.get(start..)?.first_chunk::<32>()?;
+    let length = i8::try_from(length).ok().filter(|length| *length <= 32)?;
+    let length = i8x16::splat(length);
+    let (low, high) = (u8x16::new(*near.first_chunk()?), u8x16::new(*near.last_chunk()?));
+    let within = |from: i8x16| length.simd_gt(from).cast_unsigned();
+    Some([low & within(FROM_0), high & within(FROM_16)])
 }
 
 #[inline(always)]
-fn place(word: Word) -> usize {
-    let mixed = (word.low ^ word.high).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from(mixed >> 58).unwrap_or(0)
+fn slot([low, _]: [u8x16; 2]) -> usize {
+    let low = u128::from_le_bytes(low.to_array());
+    #[allow(clippy::cast_possible_truncation, reason = "the lower and the upper half")]
+    let mixed = (low as u64 ^ (low >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 56).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::PAYMENT_METHODS;
     use crate::settlement::value;
 
     fn read(text: &str) -> Option<Minor> {
@@ -205,37 +249,33 @@ mod tests {
         ];
         for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (*a, *b))) {
             let padded = format!(">{a},the rest of the line");
-            assert_eq!(
-                Word::at(padded.as_bytes(), 1, a.len()) == Some(Word::of(b.as_bytes())),
-                a == b,
-                "{a} {b}"
-            );
+            let (bytes, word) = (padded.as_bytes(), b.as_bytes());
+            assert_eq!(Long::at(bytes, 1, a.len()) == Some(Long::of(word)), a == b, "{a} {b}");
+            let is_short = (1..=8).contains(&b.len());
+            assert_eq!(Short::of(word).stands_at(bytes, 1, a.len()), is_short && a == b, "{a} {b}");
         }
-        assert_eq!(Word::at(b"SEPA_DIRECT_DEBIT,12345678", 0, 17), None);
-        assert_eq!(Word::at(b"EUR", 0, 3), None);
+        assert_eq!(Long::at(b"SEPA_DIRECT_DEBIT,12345678", 0, 17), None);
+        assert_eq!(Long::at(b"EUR", 0, 3), None);
+        assert!(!Short::of(b"EUR").stands_at(b"EUR", 0, 3));
     }
 
     #[test]
-    fn a_remembered_text_is_known() {
-        let texts =
-            ["VISA", "AMERICAN_EXPRESS", "SEPA_DIRECT_DEBIT", "SEPA_CREDIT_TRANSFER", "AAAAAAAAAAAAAAAAAA"];
-        for known in texts {
-            let padded = |text: &str| format!("{text},the rest of the line");
-            let mut remembered = Remembered::default();
-            remembered.remember(padded(known).as_bytes(), 0, known.len());
-            for other in texts.into_iter().chain([
-                "VIS",
-                "SEPA_DIRECT_DEBIU",
-                "SEPA_DIRECU_DEBIT",
-                "AAAAAAAAAAAAAAAAA",
-            ]) {
-                let knows = remembered.knows(padded(other).as_bytes(), 0, other.len());
-                assert_eq!(knows, other == known, "{known} {other}");
+    fn a_set_has_its_words_and_no_others() {
+        let longest = "A".repeat(32);
+        let words = ["VISA", "AMERICAN_EXPRESS", "SEPA_DIRECT_DEBIT", "SEPA_CREDIT_TRANSFER", &longest];
+        let set = WordSet::of(words.into_iter().chain(PAYMENT_METHODS.iter().copied()));
+        let has = |text: &str| {
+            let padded = format!(">{text},and so on to the end of the line and beyond");
+            set.has(padded.as_bytes(), 1, text.len())
+        };
+        for word in words.iter().chain(PAYMENT_METHODS) {
+            assert!(has(word), "{word}");
+            for at in 0..word.len() {
+                assert!(!has(&format!("{}#{}", &word[..at], &word[at + 1..])), "{word} at {at}");
             }
+            assert!(!has(&format!("{word}_")) && !has(&word[1..]), "{word}");
         }
-        let long = "A".repeat(40);
-        let mut remembered = Remembered::default();
-        remembered.remember(long.as_bytes(), 0, 33);
-        assert!(!remembered.knows(long.as_bytes(), 0, 33));
+        assert!(!has("") && !has(&"A".repeat(33)) && !has(&"A".repeat(200)));
+        assert!(!set.has(b"VISA", 0, 4));
     }
 }
