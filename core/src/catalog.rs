@@ -55,6 +55,15 @@ impl Provider {
         (0u8..).take(PROVIDERS.len()).map(Self)
     }
 
+    /// Its place in [`PROVIDERS`].
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    pub fn numbered(number: u8) -> Option<Self> {
+        (usize::from(number) < PROVIDERS.len()).then_some(Self(number))
+    }
+
     /// The value to send, upper case.
     pub fn value(self) -> &'static str {
         self.row().0

@@ -59,14 +59,17 @@ pub fn draft(declarations: &Declarations, wishes: &DraftWishes) -> Option<Drafte
     let mut left_out = LeftOut::default();
     let mut lines = Vec::new();
     for (_, record) in declarations.iter().filter(|(_, record)| is_wanted(record, wishes)) {
-        let open = |status: &LineStatus| record.fits.has(*status) && !record.settled.has(*status);
+        let open =
+            |status: &LineStatus| record.standing.fits.has(*status) && !record.standing.settled.has(*status);
         let open: Vec<LineStatus> = LineStatus::ALL.into_iter().filter(open).collect();
-        let date = record.date();
-        let initial = match record.kind {
+        let date = record.entry.date();
+        let initial = match record.standing.kind() {
             Declared::Capture => Some(&[][..]),
-            _ => record.intent().and_then(|intent| payments.get(&intent)).map(|(_, reference)| *reference),
+            _ => {
+                record.entry.intent.and_then(|intent| payments.get(&intent)).map(|(_, reference)| *reference)
+            }
         };
-        let reference = declarations.reference(record);
+        let reference = record.entry.reference;
         let period = (wishes.from.is_none() || date >= wishes.from)
             && (wishes.until.is_none() || date <= wishes.until);
         let has_day = date.is_some() || (wishes.from.is_none() && wishes.until.is_none());
@@ -75,7 +78,7 @@ pub fn draft(declarations: &Declarations, wishes: &DraftWishes) -> Option<Drafte
         } else if !period || !has_day {
             &mut left_out.of_other_days
         } else if let Some(initial) = initial.filter(|_| !reference.is_empty()) {
-            let amount = declarations.amount(record);
+            let amount = declarations.amount(&record);
             lines.extend(open.into_iter().map(|status| Open { reference, initial, status, amount, date }));
             continue;
         } else {
@@ -99,10 +102,12 @@ pub fn draft(declarations: &Declarations, wishes: &DraftWishes) -> Option<Drafte
 }
 
 /// A reversal stands in the file as a line of its refund.
-fn is_wanted(record: &Record, wishes: &DraftWishes) -> bool {
-    let provider = record.provider.is_none_or(|provider| provider == wishes.provider);
-    let currency = record.currency.is_none_or(|currency| currency == wishes.currency);
-    provider && currency && matches!(record.kind, Declared::Capture | Declared::Refund | Declared::Dispute)
+fn is_wanted(record: &Record<'_>, wishes: &DraftWishes) -> bool {
+    let provider = record.entry.provider.is_none_or(|provider| provider == wishes.provider);
+    let currency = record.entry.currency.is_none_or(|currency| currency == wishes.currency);
+    provider
+        && currency
+        && matches!(record.standing.kind(), Declared::Capture | Declared::Refund | Declared::Dispute)
 }
 
 /// A line to be written.
@@ -146,13 +151,14 @@ impl FeeWishes {
 fn payments(declarations: &Declarations) -> BTreeMap<IntentKey, (bool, &[u8])> {
     let mut payments = BTreeMap::new();
     for (_, record) in declarations.iter() {
-        let is_capture = record.kind == Declared::Capture;
-        let (Some(intent), true) = (record.intent(), is_capture || record.kind == Declared::Intent) else {
+        let kind = record.standing.kind();
+        let is_capture = kind == Declared::Capture;
+        let (Some(intent), true) = (record.entry.intent, is_capture || kind == Declared::Intent) else {
             continue;
         };
-        let known = payments.entry(intent).or_insert((is_capture, declarations.reference(record)));
+        let known = payments.entry(intent).or_insert((is_capture, record.entry.reference));
         if is_capture && !known.0 {
-            *known = (true, declarations.reference(record));
+            *known = (true, record.entry.reference);
         }
     }
     payments

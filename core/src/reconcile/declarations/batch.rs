@@ -5,7 +5,6 @@
 //! for memory ahead of time; loads that do not depend on each other do the same.
 
 use super::Declarations;
-use super::text::{TextAt, same};
 use crate::hash;
 use crate::settlement::TOGETHER;
 use std::hint::black_box;
@@ -23,20 +22,20 @@ impl Declarations {
         for (number, hash) in found.iter_mut().zip(hashes).take(count) {
             *number = self.index.sole(hash);
         }
-        self.touch(found.iter().take(count).copied());
+        self.touch(found.iter().copied().zip(references.clone()));
         for (number, reference) in found.iter_mut().zip(references) {
             let record = number.and_then(|number| self.get(number));
-            if record.is_some_and(|record| !same(self.reference(record), reference)) {
+            if record.is_some_and(|record| !same(record.entry.reference, reference)) {
                 *number = None;
             }
         }
     }
 
     /// Has at hand what will be asked for next.
-    pub fn approach<'r>(&self, references: impl Iterator<Item = &'r [u8]>) {
+    pub fn approach<'r>(&self, references: impl Iterator<Item = &'r [u8]> + Clone) {
         let mut hashes = [0; TOGETHER];
-        let count = self.begin(references, &mut hashes);
-        self.touch(hashes.iter().take(count).map(|hash| self.index.sole(*hash)));
+        self.begin(references.clone(), &mut hashes);
+        self.touch(hashes.iter().map(|hash| self.index.sole(*hash)).zip(references));
     }
 
     /// Hashes the references and looks at the slot of each. Returns how many there are.
@@ -52,17 +51,48 @@ impl Declarations {
         count
     }
 
-    fn touch(&self, numbers: impl Iterator<Item = Option<u32>>) {
-        let mut texts = [TextAt::default(); TOGETHER];
-        for (text, number) in texts.iter_mut().zip(numbers) {
-            *text = number
-                .and_then(|number| self.get(number))
-                .map_or_else(TextAt::default, |record| record.reference);
+    /// Looks at the standings, then at the entries, which have references as long as these.
+    fn touch<'r>(&self, sought: impl Iterator<Item = (Option<u32>, &'r [u8])>) {
+        let mut entries = [None; TOGETHER];
+        for (entry, (number, reference)) in entries.iter_mut().zip(sought) {
+            let standing = number.and_then(|number| self.standing(number));
+            *entry = standing.map(|standing| (standing.entry, reference.len()));
         }
-        let ends = texts.iter().map(|text| match self.text.get(*text) {
-            [first, .., last] => first ^ last,
-            _ => 0,
-        });
-        black_box(ends.fold(0, |all, end| all ^ end));
+        let touched = entries.into_iter().flatten();
+        let ends = touched.fold(0, |ends, (entry, length)| ends ^ self.entries.touch(entry, length));
+        black_box(ends);
+    }
+}
+
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let ((ones, one_rest), (others, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let differ = ones
+        .iter()
+        .zip(others)
+        .fold(0, |differ, (one, other)| differ | (u64::from_ne_bytes(*one) ^ u64::from_ne_bytes(*other)));
+    let differ_in_rest =
+        one_rest.iter().zip(other_rest).fold(0, |differ, (one, other)| differ | (one ^ other));
+    differ == 0 && differ_in_rest == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_where_every_byte_is() {
+        for length in 0..40 {
+            let text = vec![b'a'; length];
+            assert!(same(&text, &text.clone()));
+            assert!(!same(&text, &vec![b'a'; length + 1]));
+            for at in 0..length {
+                let mut other = text.clone();
+                other[at] ^= 0x40;
+                assert!(!same(&text, &other), "{at} of {length}");
+            }
+        }
     }
 }

@@ -54,28 +54,33 @@ impl IntentKey {
         }
     }
 
-    pub(super) fn keep(key: Option<Self>) -> [u64; 2] {
-        key.map_or([0; 2], |Self(halves)| halves)
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        let Self([high, low]) = self;
+        (u128::from(high) << 64 | u128::from(low)).to_le_bytes()
     }
 
-    /// No id has the key zero: the nil UUID is nobody's.
-    pub(super) fn kept(halves: [u64; 2]) -> Option<Self> {
-        (halves != [0; 2]).then_some(Self(halves))
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self::from_number(u128::from_le_bytes(bytes))
     }
 
     fn from_number(number: u128) -> Self {
-        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or(0);
-        Self([half(number >> 64), half(number)])
+        #[allow(clippy::cast_possible_truncation, reason = "the upper and the lower half")]
+        let halves = [(number >> 64) as u64, number as u64];
+        Self(halves)
     }
 }
 
 /// 8-4-4-4-12 digits in lower case, the one way to write it: two texts never have one key.
 fn uuid(text: &str) -> Option<u128> {
-    let groups: Vec<&str> = text.split('-').collect();
-    let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    let well_formed = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups.iter().all(|group| group.bytes().all(lower_hex));
-    if well_formed { u128::from_str_radix(&groups.concat(), 16).ok() } else { None }
+    const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+    let text: &[u8; 36] = text.as_bytes().try_into().ok()?;
+    text.iter().enumerate().try_fold(0u128, |number, (place, byte)| match byte {
+        b'-' if HYPHENS.contains(&place) => Some(number),
+        _ if HYPHENS.contains(&place) => None,
+        b'0'..=b'9' => Some(number << 4 | u128::from(byte.wrapping_sub(b'0'))),
+        b'a'..=b'f' => Some(number << 4 | u128::from(byte.wrapping_sub(b'a').wrapping_add(10))),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

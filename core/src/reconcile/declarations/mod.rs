@@ -4,24 +4,28 @@
 //! fits everything: the result of a match says how often that was needed.
 
 mod batch;
+mod entries;
 mod index;
 mod key;
 pub mod read;
 pub mod rules;
-mod text;
+mod standing;
 
+pub use entries::Entry;
 pub use key::IntentKey;
+pub use standing::{Standing, StatusSet};
 
 use super::Declared;
 use crate::catalog::{LineStatus, Provider};
-use crate::date::{Date, SECONDS_PER_DAY};
+use crate::date::Date;
 use crate::hash;
 use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use crate::settlement::rules::Rule;
+use batch::same;
+use entries::{Entries, EntryAt};
 use index::Index;
 use read::{Form, Source};
-use text::{Text, TextAt};
 
 /// What is declared, and how far it has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,72 +66,19 @@ pub struct Declaration<'a> {
     pub references_complete: bool,
 }
 
-/// A set of line statuses.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct StatusSet(u8);
-
-impl StatusSet {
-    pub fn of(statuses: &[LineStatus]) -> Self {
-        statuses.iter().fold(Self::default(), |set, status| set.with(*status))
-    }
-
-    #[must_use]
-    pub const fn with(self, status: LineStatus) -> Self {
-        Self(self.0 | 1 << status as u8)
-    }
-
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub const fn has(self, status: LineStatus) -> bool {
-        self.0 & 1 << status as u8 != 0
-    }
-
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-/// A declaration as it is kept.
+/// A declaration as it is kept: what never changes, and how far it has come.
 #[derive(Clone, Copy, Debug)]
-pub struct Record {
-    /// Of a reversal: the number of its refund.
-    amount: Minor,
-    /// No key is all zero.
-    intent: [u64; 2],
-    reference: TextAt,
-    /// Days since 1970, or [`NO_DAY`].
-    day: u16,
-    pub kind: Declared,
-    pub provider: Option<Provider>,
-    pub currency: Option<Currency>,
-    /// The statuses of the lines that it can match.
-    pub fits: StatusSet,
-    /// Those that an earlier settlement contained.
-    pub settled: StatusSet,
-    /// Those that a line of the file at hand took.
-    pub taken: StatusSet,
-    marks: u8,
+pub struct Record<'d> {
+    pub entry: Entry<'d>,
+    pub standing: Standing,
 }
-
-const NO_DAY: u16 = u16::MAX;
-/// A line of some file had its reference.
-const MENTIONED: u8 = 1;
-const INHERITS: u8 = 2;
-const COMPLETE: u8 = 4;
-/// Several lines of the file at hand want it, or one that has a choice.
-const CONTESTED: u8 = 8;
-/// A payment line took it that says nothing but its reference, status, amount and currency.
-const PLAINLY_TAKEN: u8 = 16;
 
 /// Everything declared.
 #[derive(Clone, Debug, Default)]
 pub struct Declarations {
-    text: Text,
+    entries: Entries,
     /// In pages, so that growing never needs the old and the new place at once.
-    pages: Vec<Vec<Record>>,
+    standings: Vec<Vec<Standing>>,
     index: Index,
     len: u32,
     sources: Vec<Source>,
@@ -146,19 +97,27 @@ impl Declarations {
     pub fn add(&mut self, declaration: &Declaration<'_>) -> Option<u32> {
         let number = self.len;
         self.len.checked_add(1).filter(|next| *next < u32::MAX)?;
-        let reference = self.text.add(declaration.reference.as_bytes())?;
+        let (standing, amount) = standing(declaration);
+        let entry = self.entries.add(&Entry::of(declaration, amount))?;
         if !declaration.reference.is_empty() {
             self.index.insert(hash::of(declaration.reference.as_bytes()), number);
         }
-        let record = record(declaration, reference);
-        if self.pages.last().is_none_or(|page| page.len() >= PAGE) {
+        if self.standings.last().is_none_or(|page| page.len() >= PAGE) {
             // The first page grows with what comes: all declarations of a small platform fit into it.
-            let room = if self.pages.is_empty() { 0 } else { PAGE };
-            self.pages.push(Vec::with_capacity(room));
+            let room = if self.standings.is_empty() { 0 } else { PAGE };
+            self.standings.push(Vec::with_capacity(room));
         }
-        self.pages.last_mut()?.push(record);
+        self.standings.last_mut()?.push(standing(entry));
         self.len = self.len.saturating_add(1);
         Some(number)
+    }
+
+    /// A declaration that came once more: what is known of its state now is kept.
+    fn learn(&mut self, number: u32, declaration: &Declaration<'_>) {
+        let Some(known) = self.standing_mut(number) else { return };
+        let fresh = standing(declaration).0(known.entry);
+        known.settled = known.settled.and(fresh.settled);
+        known.fits = known.fits.and(fresh.fits);
     }
 
     pub fn len(&self) -> u32 {
@@ -176,50 +135,64 @@ impl Declarations {
 
     /// Bytes held.
     pub fn size(&self) -> usize {
-        let records = self.pages.iter().map(Vec::capacity).fold(0, usize::saturating_add);
-        let records = records.saturating_mul(size_of::<Record>());
-        self.text.size().saturating_add(self.index.size()).saturating_add(records)
+        let standings = self.standings.iter().map(Vec::capacity).fold(0, usize::saturating_add);
+        let standings = standings.saturating_mul(size_of::<Standing>());
+        self.entries.size().saturating_add(self.index.size()).saturating_add(standings)
     }
 
-    pub fn get(&self, number: u32) -> Option<&Record> {
+    #[inline]
+    pub fn get(&self, number: u32) -> Option<Record<'_>> {
+        let standing = *self.standing(number)?;
+        Some(Record { entry: self.entries.get(standing.entry)?, standing })
+    }
+
+    #[inline]
+    pub fn standing(&self, number: u32) -> Option<&Standing> {
         let place = usize::try_from(number).ok()?;
-        self.pages.get(place / PAGE)?.get(place % PAGE)
+        self.standings.get(place / PAGE)?.get(place % PAGE)
     }
 
-    pub fn get_mut(&mut self, number: u32) -> Option<&mut Record> {
+    #[inline]
+    pub fn standing_mut(&mut self, number: u32) -> Option<&mut Standing> {
         let place = usize::try_from(number).ok()?;
-        self.pages.get_mut(place / PAGE)?.get_mut(place % PAGE)
-    }
-
-    pub fn reference(&self, record: &Record) -> &[u8] {
-        self.text.get(record.reference)
+        self.standings.get_mut(place / PAGE)?.get_mut(place % PAGE)
     }
 
     /// Every declaration that carries this reference, in the order in which they came.
-    pub fn with_reference(&self, reference: &[u8]) -> impl Iterator<Item = (u32, &Record)> {
+    pub fn with_reference(&self, reference: &[u8]) -> impl Iterator<Item = (u32, Record<'_>)> {
         self.index
             .candidates(hash::of(reference))
             .filter_map(|number| Some((number, self.get(number)?)))
-            .filter(move |(_, record)| text::same(self.reference(record), reference))
+            .filter(move |(_, record)| same(record.entry.reference, reference))
     }
 
     /// All of them, in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Record)> {
-        (0u32..).zip(self.pages.iter().flatten())
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Record<'_>)> {
+        self.standings().filter_map(|(number, standing)| {
+            Some((number, Record { entry: self.entries.get(standing.entry)?, standing: *standing }))
+        })
     }
 
-    pub fn amount(&self, record: &Record) -> Minor {
-        self.twin(record).map_or(record.amount, |refund| refund.amount)
+    /// How far each of them has come: for whoever need not look at what they are.
+    pub fn standings(&self) -> impl Iterator<Item = (u32, &Standing)> {
+        (0u32..).zip(self.standings.iter().flatten())
+    }
+
+    pub fn amount(&self, record: &Record<'_>) -> Minor {
+        let refund = self.refund_of(record.standing);
+        refund.and_then(|number| self.get(number)).map_or(record.entry.amount, |refund| refund.entry.amount)
     }
 
     /// The declaration whose statuses say what of this one is settled or taken: its refund's, of a reversal.
     pub fn bearer(&self, number: u32) -> u32 {
-        let reversal = self.get(number).filter(|record| record.kind == Declared::Reversal);
-        reversal.and_then(|record| u32::try_from(record.amount).ok()).unwrap_or(number)
+        self.standing(number).and_then(|standing| self.refund_of(*standing)).unwrap_or(number)
     }
 
-    fn twin(&self, record: &Record) -> Option<&Record> {
-        if record.kind == Declared::Reversal { self.get(u32::try_from(record.amount).ok()?) } else { None }
+    fn refund_of(&self, standing: Standing) -> Option<u32> {
+        if standing.kind() != Declared::Reversal {
+            return None;
+        }
+        u32::try_from(self.entries.get(standing.entry)?.amount).ok()
     }
 
     /// Oldest first. What one source lists newest first is turned around; sources keep the order in which they came.
@@ -243,20 +216,18 @@ impl Declarations {
 
     /// What the file at hand took is settled from now on, or free again.
     pub fn conclude_file(&mut self, settles: bool) {
-        for record in self.pages.iter_mut().flatten() {
+        for standing in self.standings.iter_mut().flatten() {
             if settles {
-                record.settled = record.settled.and(record.taken);
+                standing.settled = standing.settled.and(standing.taken);
             }
-            record.taken = StatusSet::default();
-            record.marks &= !(CONTESTED | PLAINLY_TAKEN);
+            standing.release(true);
         }
     }
 
     /// Everything as before the file at hand, but for what its lines compete for.
     pub fn begin_again(&mut self) {
-        for record in self.pages.iter_mut().flatten() {
-            record.taken = StatusSet::default();
-            record.marks &= !PLAINLY_TAKEN;
+        for standing in self.standings.iter_mut().flatten() {
+            standing.release(false);
         }
     }
 
@@ -265,74 +236,18 @@ impl Declarations {
     }
 }
 
-impl Record {
-    pub fn intent(&self) -> Option<IntentKey> {
-        IntentKey::kept(self.intent)
-    }
-
-    pub fn date(&self) -> Option<Date> {
-        let day = Some(self.day).filter(|day| *day != NO_DAY)?;
-        Date::from_timestamp(i64::from(day).saturating_mul(SECONDS_PER_DAY))
-    }
-
-    /// A line's amount, whatever its sign. Of a reversal, its refund has the amount.
-    pub const fn has_amount(&self, amount: Minor) -> bool {
-        self.amount >= 0 && self.amount.unsigned_abs() == amount.unsigned_abs()
-    }
-
-    pub fn has_intent(&self) -> bool {
-        self.intent != [0; 2]
-    }
-
-    /// Neither an earlier settlement nor a line of the file at hand has it, and no two lines want it.
-    pub const fn is_free_for(&self, status: LineStatus) -> bool {
-        !self.settled.and(self.taken).has(status) && !self.is_contested()
-    }
-
-    pub const fn is_mentioned(&self) -> bool {
-        self.marks & MENTIONED != 0
-    }
-
-    pub const fn mention(&mut self) {
-        self.marks |= MENTIONED;
-    }
-
-    pub const fn is_contested(&self) -> bool {
-        self.marks & CONTESTED != 0
-    }
-
-    pub const fn contest(&mut self) {
-        self.marks |= CONTESTED;
-    }
-
-    pub const fn is_plainly_taken(&self) -> bool {
-        self.marks & PLAINLY_TAKEN != 0
-    }
-
-    pub const fn take_plainly(&mut self) {
-        self.marks |= PLAINLY_TAKEN;
-    }
-
-    /// A capture with the Intent's own reference.
-    pub const fn inherits(&self) -> bool {
-        self.marks & INHERITS != 0
-    }
-
-    pub const fn references_complete(&self) -> bool {
-        self.marks & COMPLETE != 0
-    }
-}
-
-fn record(declaration: &Declaration<'_>, reference: TextAt) -> Record {
+/// How a declaration begins, and what is kept as its amount.
+fn standing(declaration: &Declaration<'_>) -> (impl FnOnce(EntryAt) -> Standing, Minor) {
     use LineStatus::{Defended, Disputed, DisputedLost, DisputedWon, RefundReversed, Refunded, Settled};
-    let mut marks = if declaration.references_complete { COMPLETE } else { 0 };
+    let none = StatusSet::default();
+    let mut own_reference = true;
     let mut amount = declaration.amount;
     let (kind, fits, settled) = match declaration.action {
-        Action::Intent => (Declared::Intent, StatusSet::default(), StatusSet::default()),
+        Action::Intent => (Declared::Intent, none, none),
         Action::Capture { settled, inherits } => {
-            marks |= if inherits { INHERITS } else { 0 };
+            own_reference = !inherits;
             let fits = StatusSet::of(&[Settled]);
-            (Declared::Capture, fits, if settled { fits } else { StatusSet::default() })
+            (Declared::Capture, fits, if settled { fits } else { none })
         }
         Action::Refund { reversed, settled } => {
             let fits = StatusSet::of(&[Refunded]);
@@ -340,28 +255,16 @@ fn record(declaration: &Declaration<'_>, reference: TextAt) -> Record {
         }
         Action::Reversal { of } => {
             amount = Minor::from(of);
-            (Declared::Reversal, StatusSet::of(&[RefundReversed]), StatusSet::default())
+            (Declared::Reversal, StatusSet::of(&[RefundReversed]), none)
         }
         Action::Dispute { status, settled } => {
             let all = [Disputed, Defended, DisputedWon, DisputedLost];
             let fits = all.into_iter().filter(|line| super::judge::had(status, *line));
-            (Declared::Dispute, fits.fold(StatusSet::default(), StatusSet::with), settled)
+            (Declared::Dispute, fits.fold(none, StatusSet::with), settled)
         }
     };
-    let day = declaration.date.map(|date| date.midnight().div_euclid(SECONDS_PER_DAY));
-    Record {
-        amount,
-        intent: IntentKey::keep(declaration.intent),
-        reference,
-        day: day.and_then(|day| u16::try_from(day).ok()).unwrap_or(NO_DAY),
-        kind,
-        provider: declaration.provider,
-        currency: declaration.currency,
-        fits,
-        settled,
-        taken: StatusSet::default(),
-        marks,
-    }
+    let complete = declaration.references_complete;
+    (move |entry| Standing::new(entry, kind, fits, settled).marked(!own_reference, complete), amount)
 }
 
 #[cfg(test)]
@@ -383,10 +286,10 @@ mod tests {
 
     #[test]
     fn a_declaration_costs_at_most_110_bytes() {
-        assert_eq!(size_of::<Record>(), 40);
+        assert_eq!(size_of::<Standing>(), 8);
         let mut declarations = Declarations::default();
         // Besides, the last page of each kind is not full.
-        let pages = (1 << 20) + PAGE * size_of::<Record>() + 4096;
+        let pages = (1 << 20) + PAGE * size_of::<Standing>() + 4096;
         for number in 1..=300_000 {
             declarations.add(&capture(&format!("{number:0>48}")));
             let size = declarations.size();
@@ -407,6 +310,6 @@ mod tests {
         assert_eq!(found("pay-19999"), [19_999, 39_999]);
         assert!(found("pay-20000").is_empty());
         assert_eq!(declarations.iter().count(), 50_000);
-        assert_eq!(declarations.get(49_999).unwrap().date(), Date::new(2026, 1, 2));
+        assert_eq!(declarations.get(49_999).unwrap().entry.date(), Date::new(2026, 1, 2));
     }
 }

@@ -8,7 +8,7 @@ use crate::catalog::LineStatus;
 use crate::date::Date;
 use crate::machine::SettlementStatus;
 use crate::money::Currency;
-use crate::reconcile::declarations::{Declarations, Record};
+use crate::reconcile::declarations::{Declarations, Record, Standing};
 use crate::reconcile::{
     Candidate, Declared, Line, Mismatch, MismatchCode, assign, footer_errors, judge, refuse,
     unknown_reference,
@@ -166,8 +166,8 @@ impl Lines {
         found.extend(self.declarations.with_reference(reference.as_bytes()).map(|(number, _)| number));
         for number in &found {
             for mentioned in [*number, self.declarations.bearer(*number)] {
-                if let Some(record) = self.declarations.get_mut(mentioned) {
-                    record.mention();
+                if let Some(standing) = self.declarations.standing_mut(mentioned) {
+                    standing.mention();
                 }
             }
         }
@@ -187,9 +187,10 @@ impl Lines {
         };
         kinds.iter().flat_map(move |kind| {
             self.found.iter().filter_map(move |number| {
-                let record = self.declarations.get(*number).filter(|record| record.kind == *kind)?;
-                fits_provider(record, self.outlook.provider)
-                    .then(|| candidate(&self.declarations, *number, record, line))
+                let of_kind = |record: &Record<'_>| record.standing.kind() == *kind;
+                let record = self.declarations.get(*number).filter(of_kind)?;
+                fits_provider(&record.entry, self.outlook.provider)
+                    .then(|| candidate(&self.declarations, *number, &record, line))
             })
         })
     }
@@ -214,7 +215,8 @@ impl Lines {
         let own = bearer(&first);
         let others: Vec<u32> =
             wishes.map(|candidate| bearer(&candidate)).filter(|other| *other != own).collect();
-        let is_contested = |number: &u32| self.declarations.get(*number).is_some_and(Record::is_contested);
+        let is_contested =
+            |number: &u32| self.declarations.standing(*number).is_some_and(Standing::is_contested);
         if self.knows_contested && (is_contested(&own) || others.iter().any(is_contested)) {
             return Found::Contested(std::iter::once(own).chain(others).collect());
         }
@@ -224,15 +226,16 @@ impl Lines {
             }
             // Two payment lines that say the same: the first in the file has it, and nothing further can come of it.
             let says_no_more = line.status == LineStatus::Settled && line.initial_reference.is_empty();
-            if says_no_more && self.declarations.get(own).is_some_and(Record::is_plainly_taken) {
+            let is_plainly_taken = self.declarations.standing(own).is_some_and(Standing::is_plainly_taken);
+            if says_no_more && is_plainly_taken {
                 let mismatch = refuse(line, &first).unwrap_or_else(unknown_reference);
                 return Found::Nothing(mismatch, Reason::Duplicate);
             }
         }
         self.compete = true;
         for number in std::iter::once(own).chain(others) {
-            if let Some(record) = self.declarations.get_mut(number) {
-                record.contest();
+            if let Some(standing) = self.declarations.standing_mut(number) {
+                standing.contest();
             }
         }
         Found::Match(first)
@@ -258,7 +261,7 @@ impl Lines {
             self.collect(line.reference);
             if let Err(mismatch) = judge(&line, self.candidates(&line)) {
                 let about = mismatch.about.and_then(|place| self.declarations.get(place.action));
-                let declared = about.map(|record| DeclaredAction::of(&self.declarations, record));
+                let declared = about.map(|record| DeclaredAction::of(&self.declarations, &record));
                 let reason = Reason::of(mismatch.code);
                 let (code, description) = (mismatch.code.value(), mismatch.description);
                 self.miss(reason, |_| UnmatchedLine {
@@ -276,27 +279,25 @@ impl Lines {
     fn take(&mut self, line: &Line<'_>, number: u32) {
         let Some(record) = self.declarations.get(number) else { return };
         let bearer = self.declarations.bearer(number);
-        let is_capture = record.kind == Declared::Capture;
-        let is_exact = record.references_complete();
+        let is_capture = record.standing.kind() == Declared::Capture;
+        let is_exact = record.standing.references_complete();
         let mut assume = |needed: bool, of: fn(&mut Assumed) -> &mut u64| {
             let counter = of(&mut self.assumed);
             *counter = counter.saturating_add(u64::from(needed));
         };
-        assume(record.provider.is_none(), |assumed| &mut assumed.provider);
-        assume(record.currency.is_none(), |assumed| &mut assumed.currency);
+        assume(record.entry.provider.is_none(), |assumed| &mut assumed.provider);
+        assume(record.entry.currency.is_none(), |assumed| &mut assumed.currency);
         if !is_capture && !is_exact {
-            assume(!names_intent(&self.declarations, record, line.initial_reference.as_bytes()), |assumed| {
-                &mut assumed.initial_reference
-            });
+            assume(
+                !names_intent(&self.declarations, &record, line.initial_reference.as_bytes()),
+                |assumed| &mut assumed.initial_reference,
+            );
         }
         assume(!is_capture && !self.declarations.tells_settlements(number), |assumed| {
             &mut assumed.not_settled_before
         });
-        if let Some(record) = self.declarations.get_mut(bearer) {
-            record.taken = record.taken.with(line.status);
-            if line.initial_reference.is_empty() {
-                record.take_plainly();
-            }
+        if let Some(standing) = self.declarations.standing_mut(bearer) {
+            standing.take(line.status, line.initial_reference.is_empty());
         }
         if let Some((lines, sum)) = self.matched.get_mut(line.status as usize) {
             *lines = lines.saturating_add(1);
@@ -352,14 +353,14 @@ impl LineSink for Lines {
                 let about = mismatch.about.and_then(|place| declarations.get(place.action));
                 let differs = mismatch.code == MismatchCode::AmountNotMatch;
                 let difference = about.filter(|_| differs).map(|record| {
-                    let declared = i128::from(declarations.amount(record));
+                    let declared = i128::from(declarations.amount(&record));
                     i128::from(amount).abs().saturating_sub(declared)
                 });
                 UnmatchedLine {
                     amount: Some(amount),
                     code: mismatch.code.value(),
                     description: mismatch.description,
-                    declared: about.map(|record| DeclaredAction::of(declarations, record)),
+                    declared: about.map(|record| DeclaredAction::of(declarations, &record)),
                     difference,
                     ..unmatched(facts, reason)
                 }

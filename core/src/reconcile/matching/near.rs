@@ -7,7 +7,7 @@ use super::report::{DeclaredAction, Nearest, Reason, UnmatchedLine};
 use crate::catalog::LineStatus;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::reconcile::Declared;
-use crate::reconcile::declarations::{Declarations, Record};
+use crate::reconcile::declarations::{Declarations, Record, Standing};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -57,10 +57,9 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
     if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
-        for (number, record) in
-            declarations.iter().filter(|(number, record)| is_free(declarations, *number, record))
-        {
-            sought.compare(declarations, number, record, lines, &mut found, most);
+        let free = declarations.standings().filter(|(number, own)| is_free(declarations, *number, own));
+        for (number, record) in free.filter_map(|(number, _)| Some((number, declarations.get(number)?))) {
+            sought.compare(declarations, number, &record, lines, &mut found, most);
         }
     }
     for (line, mut near) in lines.iter_mut().zip(found) {
@@ -70,7 +69,7 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
             .into_iter()
             .take(most)
             .filter_map(|(likeness, number)| {
-                let declared = DeclaredAction::of(declarations, declarations.get(number)?);
+                let declared = DeclaredAction::of(declarations, &declarations.get(number)?);
                 Some(Nearest { likeness, declared })
             })
             .collect();
@@ -102,18 +101,19 @@ impl Sought {
         &mut self,
         declarations: &Declarations,
         number: u32,
-        record: &Record,
+        record: &Record<'_>,
         lines: &[UnmatchedLine],
         found: &mut [Vec<(Likeness, u32)>],
         most: usize,
     ) {
         let Self { by_key, tails, by_amount, keys } = self;
+        let (kind, entry) = (record.standing.kind(), record.entry);
         let fits = |line: &UnmatchedLine| {
-            let of_kind = line.status.is_some_and(|status| of_kind(record.kind, status));
+            let of_kind = line.status.is_some_and(|status| of_kind(kind, status));
             let currency =
-                record.currency.is_none() || line.currency.is_none() || record.currency == line.currency;
+                entry.currency.is_none() || line.currency.is_none() || entry.currency == line.currency;
             let is_free = line.status.is_some_and(|status| {
-                let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
+                let bearer = declarations.standing(declarations.bearer(number)).unwrap_or(&record.standing);
                 !bearer.settled.has(status) && !bearer.taken.has(status)
             });
             of_kind && currency && is_free
@@ -125,7 +125,7 @@ impl Sought {
                 list.push((likeness, number));
             }
         };
-        let reference = declarations.reference(record);
+        let reference = entry.reference;
         if may_be_sought(reference, tails) {
             let reference = String::from_utf8_lossy(reference);
             for key in keys.of(&reference) {
@@ -137,7 +137,7 @@ impl Sought {
         }
         for place in by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
             let Some(line) = lines.get(*place) else { continue };
-            match (line.date, record.date()) {
+            match (line.date, entry.date()) {
                 (Some(a), Some(b)) if at_most_a_day_apart(a, b) => offer(*place, Likeness::AmountAndDate),
                 (Some(_), Some(_)) => {}
                 _ => offer(*place, Likeness::Amount),
@@ -156,10 +156,12 @@ fn of_kind(kind: Declared, status: LineStatus) -> bool {
 }
 
 /// Whether a line of any status might still take the declaration. Almost all are taken when the walk begins.
-fn is_free(declarations: &Declarations, number: u32, record: &Record) -> bool {
-    let bearer = declarations.get(declarations.bearer(number)).unwrap_or(record);
+fn is_free(declarations: &Declarations, number: u32, own: &Standing) -> bool {
+    let kind = own.kind();
+    let bearer = if kind == Declared::Reversal { declarations.bearer(number) } else { number };
+    let bearer = declarations.standing(bearer).unwrap_or(own);
     let spoken_for = bearer.settled.and(bearer.taken);
-    LineStatus::ALL.into_iter().any(|status| of_kind(record.kind, status) && !spoken_for.has(status))
+    LineStatus::ALL.into_iter().any(|status| of_kind(kind, status) && !spoken_for.has(status))
 }
 
 /// Whether a key of the reference may have one of these tails. Without its first parts a reference has the same tail; without

@@ -4,7 +4,7 @@ use super::Scope;
 use super::report::DeclaredAction;
 use crate::money::Currency;
 use crate::reconcile::Declared;
-use crate::reconcile::declarations::{Declarations, Record};
+use crate::reconcile::declarations::{Declarations, Entry, Standing};
 use crate::settlement::exact;
 use serde::Serialize;
 
@@ -38,19 +38,21 @@ pub struct OpenSum {
 
 pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize) -> OpenActions {
     let mut open = OpenActions::default();
-    for (_, record) in declarations.iter().filter(|(_, record)| is_open(declarations, record)) {
-        let near = scopes.iter().filter(|scope| scope.covers(record));
+    let standings = declarations.standings().filter(|(_, standing)| is_open(standing));
+    let records = standings.filter_map(|(number, _)| declarations.get(number));
+    for record in records.filter(|record| !record.entry.reference.is_empty()) {
+        let near = scopes.iter().filter(|scope| scope.covers(&record.entry));
         let Some(until) = near.map(|scope| scope.until).max() else {
             open.elsewhere = open.elsewhere.saturating_add(1);
             continue;
         };
-        if record.date().zip(until).is_some_and(|(date, until)| date > until) {
+        if record.entry.date().zip(until).is_some_and(|(date, until)| date > until) {
             open.later = open.later.saturating_add(1);
             continue;
         }
         open.count = open.count.saturating_add(1);
-        let (kind, currency) = (record.kind, record.currency);
-        let amount = i128::from(declarations.amount(record));
+        let (kind, currency) = (record.standing.kind(), record.entry.currency);
+        let amount = i128::from(declarations.amount(&record));
         match open.sums.iter_mut().find(|sum| (sum.kind, sum.currency) == (kind, currency)) {
             Some(known) => {
                 known.count = known.count.saturating_add(1);
@@ -59,26 +61,21 @@ pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize)
             None => open.sums.push(OpenSum { kind, currency, count: 1, sum: amount }),
         }
         if open.listed.len() < limit {
-            open.listed.push(DeclaredAction::of(declarations, record));
+            open.listed.push(DeclaredAction::of(declarations, &record));
         }
     }
     open
 }
 
-fn is_open(declarations: &Declarations, record: &Record) -> bool {
-    let settles = matches!(record.kind, Declared::Capture | Declared::Refund | Declared::Dispute);
-    settles
-        && !declarations.reference(record).is_empty()
-        && record.settled.is_empty()
-        && !record.is_mentioned()
+fn is_open(standing: &Standing) -> bool {
+    let settles = matches!(standing.kind(), Declared::Capture | Declared::Refund | Declared::Dispute);
+    settles && standing.settled.is_empty() && !standing.is_mentioned()
 }
 
 impl Scope {
-    fn covers(&self, record: &Record) -> bool {
-        let provider =
-            record.provider.is_none() || self.provider.is_none() || record.provider == self.provider;
-        let currency =
-            record.currency.is_none() || self.currency.is_none() || record.currency == self.currency;
+    fn covers(&self, entry: &Entry<'_>) -> bool {
+        let provider = entry.provider.is_none() || self.provider.is_none() || entry.provider == self.provider;
+        let currency = entry.currency.is_none() || self.currency.is_none() || entry.currency == self.currency;
         provider && currency
     }
 }

@@ -26,7 +26,8 @@ impl Lines {
 
     /// Refunds and disputes name a payment of their Intent as well.
     fn approach_intents(&self, lines: &[OrdinaryLine<'_>], found: &[Option<u32>]) {
-        let has_intent = |number: u32| self.declarations.get(number).is_some_and(Record::has_intent);
+        let has_intent =
+            |number: u32| self.declarations.get(number).is_some_and(|record| record.entry.intent.is_some());
         let initial = lines.iter().zip(found).filter_map(|(line, number)| {
             (!line.initial_reference.is_empty() && number.is_some_and(has_intent))
                 .then_some(line.initial_reference)
@@ -39,41 +40,35 @@ impl Lines {
         let status = line.status;
         let is_2025 = self.outlook.dialect == Dialect::V1;
         let Some(record) = self.declarations.get(number) else { return false };
-        let fits = record.kind == takes(status)
-            && record.fits.has(status)
-            && record.has_amount(line.amount)
-            && record.currency.is_none_or(|currency| currency == line.currency)
-            && fits_provider(record, self.outlook.provider)
-            && record.is_free_for(status)
+        let Record { entry, standing } = &record;
+        let fits = standing.kind() == takes(status)
+            && standing.fits.has(status)
+            && standing.is_free_for(status)
+            && entry.has_amount(line.amount)
+            && entry.currency.is_none_or(|currency| currency == line.currency)
+            && fits_provider(entry, self.outlook.provider)
             && (is_2025 || !line.is_unsigned_debit());
         if !fits {
             return false;
         }
-        let (knows_provider, knows_currency) = (record.provider.is_some(), record.currency.is_some());
+        let assumed = &mut self.assumed;
         if status != LineStatus::Settled {
             // Without an Intent any initial reference may be the right one.
-            let names = record.has_intent();
-            if names && !names_intent(&self.declarations, record, line.initial_reference)
-                || !names && record.references_complete()
-            {
+            let is_told = entry.intent.is_some();
+            let is_known = is_told && names_intent(&self.declarations, &record, line.initial_reference);
+            if !is_known && (is_told || standing.references_complete()) {
                 return false;
             }
-            let names = names || record.references_complete();
-            let assumed = &mut self.assumed;
-            assumed.initial_reference = assumed.initial_reference.wrapping_add(u64::from(!names));
-            let is_told = self.declarations.tells_settlements(number);
-            assumed.not_settled_before = assumed.not_settled_before.wrapping_add(u64::from(!is_told));
+            assumed.initial_reference = assumed.initial_reference.wrapping_add(u64::from(!is_known));
+            let tells = self.declarations.tells_settlements(number);
+            assumed.not_settled_before = assumed.not_settled_before.wrapping_add(u64::from(!tells));
         }
-        if let Some(record) = self.declarations.get_mut(number) {
-            record.mention();
-            record.taken = record.taken.with(status);
-            if line.initial_reference.is_empty() {
-                record.take_plainly();
-            }
+        assumed.provider = assumed.provider.wrapping_add(u64::from(entry.provider.is_none()));
+        assumed.currency = assumed.currency.wrapping_add(u64::from(entry.currency.is_none()));
+        if let Some(standing) = self.declarations.standing_mut(number) {
+            standing.mention();
+            standing.take(status, line.initial_reference.is_empty());
         }
-        let assumed = &mut self.assumed;
-        assumed.provider = assumed.provider.wrapping_add(u64::from(!knows_provider));
-        assumed.currency = assumed.currency.wrapping_add(u64::from(!knows_currency));
         let amount = if is_2025 { signed_of_2025(status, line.amount) } else { line.amount };
         if let Some((lines, sum)) = self.matched.get_mut(status as usize) {
             *lines = lines.wrapping_add(1);

@@ -61,15 +61,15 @@ pub fn message(status: SettlementStatus, matched: u64, lines: u64, footer: bool)
 }
 
 impl DeclaredAction {
-    pub(super) fn of(declarations: &Declarations, record: &Record) -> Self {
+    pub(super) fn of(declarations: &Declarations, record: &Record<'_>) -> Self {
         Self {
-            kind: record.kind,
-            reference: String::from_utf8_lossy(declarations.reference(record)).into_owned(),
+            kind: record.standing.kind(),
+            reference: String::from_utf8_lossy(record.entry.reference).into_owned(),
             amount: declarations.amount(record),
-            currency: record.currency,
-            provider: record.provider,
-            date: record.date(),
-            intent_id: record.intent().and_then(IntentKey::id),
+            currency: record.entry.currency,
+            provider: record.entry.provider,
+            date: record.entry.date(),
+            intent_id: record.entry.intent.and_then(IntentKey::id),
         }
     }
 }

@@ -78,7 +78,15 @@ impl<'a> Record<'a> {
 
     /// The cell as a person reads it.
     pub fn text(&self, index: usize) -> String {
-        String::from_utf8_lossy(&self.cell(index)).into_owned()
+        self.str(index).into_owned()
+    }
+
+    /// The same, copied only where it has to be.
+    pub fn str(&self, index: usize) -> Cow<'a, str> {
+        match self.cell(index) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        }
     }
 
     /// No cell holds anything but blanks.

@@ -2,6 +2,7 @@
 
 use super::super::{Action, StatusSet};
 use crate::machine::{CaptureStatus, DisputeStatus, RefundStatus, Status};
+use std::borrow::Cow;
 
 /// Why a type and a status say nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,16 +15,23 @@ pub enum Unclear {
 /// is a refund, and any other a payment.
 pub fn action(type_word: &str, status: &str, amount: i64) -> Result<Option<Action>, Unclear> {
     let settled = StatusSet::default();
-    let family = match type_word.to_ascii_uppercase().as_str() {
-        "PAYIN" | "PAYMENT" | "CAPTURE" | "CHARGE" | "SALE" => Family::Payment,
-        "REFUND" => Family::Refund,
-        "DISPUTE" | "CHARGEBACK" => Family::Dispute,
-        "CANCEL" | "CANCELLATION" => return Ok(None),
-        "" => family_of(status).unwrap_or(if amount < 0 { Family::Refund } else { Family::Payment }),
-        _ => return Err(Unclear::Type),
+    let says = |words: &[&str]| words.iter().any(|word| type_word.eq_ignore_ascii_case(word));
+    let family = if type_word.is_empty() {
+        family_of(status).unwrap_or(if amount < 0 { Family::Refund } else { Family::Payment })
+    } else if says(&["PAYIN", "PAYMENT", "CAPTURE", "CHARGE", "SALE"]) {
+        Family::Payment
+    } else if says(&["REFUND"]) {
+        Family::Refund
+    } else if says(&["DISPUTE", "CHARGEBACK"]) {
+        Family::Dispute
+    } else if says(&["CANCEL", "CANCELLATION"]) {
+        return Ok(None);
+    } else {
+        return Err(Unclear::Type);
     };
-    let status = status.to_ascii_uppercase();
-    let action = match (family, status.as_str()) {
+    let is_upper = !status.bytes().any(|byte| byte.is_ascii_lowercase());
+    let status = if is_upper { Cow::Borrowed(status) } else { Cow::Owned(status.to_ascii_uppercase()) };
+    let action = match (family, &*status) {
         (Family::Payment, "CANCELLED" | "CANCELED") => return Ok(None),
         (Family::Payment, "AUTHORIZED") => Action::Intent,
         // A provider's list calls settled what the provider has settled; whether Echo knows is another question.

@@ -9,6 +9,7 @@ use crate::money::Currency;
 use crate::settlement::findings::Note;
 use crate::settlement::read::{Flaw, Next, Reader, Record};
 use crate::settlement::report::Position;
+use std::borrow::Cow;
 
 #[derive(Debug)]
 pub struct Sheet {
@@ -25,7 +26,7 @@ struct Rows {
     delimiter_chosen: bool,
 }
 
-/// What a column may hold. Names are compared without case, blanks and punctuation; the first name that a header has wins.
+/// What a column may hold, in the order of [`NAMES`]. Names are compared without case, blanks and punctuation; the first name that a header has wins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Field {
     Reference,
@@ -166,10 +167,7 @@ impl Columns {
     }
 
     fn place(&self, field: Field) -> Option<usize> {
-        NAMES
-            .iter()
-            .position(|(known, _)| *known == field)
-            .and_then(|slot| self.0.get(slot).copied().flatten())
+        self.0.get(field as usize).copied().flatten()
     }
 }
 
@@ -183,49 +181,53 @@ fn row(record: &Record<'_>, columns: &Columns, intake: &mut Intake) {
         });
         return;
     }
-    let text =
-        |field| columns.place(field).map(|index| record.text(index).trim().to_owned()).unwrap_or_default();
+    let cell = |field| columns.place(field).map_or(Cow::Borrowed(""), |index| record.str(index));
     let at = |field| record.position(columns.place(field).unwrap_or(usize::MAX));
     // A reference is compared as it is written: no blank around it is taken away.
-    let reference = columns.place(Field::Reference).map(|index| record.text(index)).unwrap_or_default();
+    let reference = cell(Field::Reference);
     if reference.trim().is_empty() {
         intake.find(&rules::DECLARATION_REFERENCE_MISSING, at(Field::Reference), || {
             Note::new("This row has no reference.").remedy("Fill it in, or leave the row out.")
         });
         return;
     }
-    let Some(amount) = intake.amount(at(Field::Amount), "Amount", &text(Field::Amount)) else { return };
-    let (type_word, status) = (text(Field::Type), text(Field::Status));
-    let action = match action(&type_word, &status, amount) {
+    let Some(amount) = intake.amount(|| at(Field::Amount), "Amount", cell(Field::Amount).trim()) else {
+        return;
+    };
+    let (type_cell, status_cell) = (cell(Field::Type), cell(Field::Status));
+    let (type_word, status) = (type_cell.trim(), status_cell.trim());
+    let action = match action(type_word, status, amount) {
         Ok(Some(action)) => action,
         Ok(None) => return intake.count_without_line(),
-        Err(unclear) => return report_unclear(unclear, &type_word, &status, at, intake),
+        Err(unclear) => return report_unclear(unclear, type_word, status, at, intake),
     };
-    let Ok(currency) = known(&text(Field::Currency), Currency::from_code) else {
+    let Ok(currency) = known(cell(Field::Currency).trim(), Currency::from_code) else {
         return intake.find(&rules::DECLARATION_CURRENCY_UNKNOWN, at(Field::Currency), || {
-            let message = format!("Currency \"{}\" is not known.", text(Field::Currency));
+            let currency = cell(Field::Currency);
+            let message = format!("Currency \"{}\" is not known.", currency.trim());
             Note::new(message)
                 .field("Currency")
-                .value(&text(Field::Currency))
+                .value(currency.trim())
                 .remedy("Write an ISO code such as EUR, in upper case.")
         });
     };
-    let Ok(provider) = known(&text(Field::Provider), Provider::parse) else {
+    let Ok(provider) = known(cell(Field::Provider).trim(), Provider::parse) else {
         return intake.find(&rules::DECLARATION_PROVIDER_UNKNOWN, at(Field::Provider), || {
-            let message = format!("\"{}\" is not a provider that Mangopay supports.", text(Field::Provider));
+            let provider = cell(Field::Provider);
+            let message = format!("\"{}\" is not a provider that Mangopay supports.", provider.trim());
             Note::new(message)
-                .value(&text(Field::Provider))
+                .value(provider.trim())
                 .remedy("Write one of the supported providers, such as STRIPE.")
         });
     };
-    let date = intake.date(at(Field::Date), "Date", &text(Field::Date));
-    intake.saw_id(&text(Field::Id));
+    let date = intake.date(|| at(Field::Date), "Date", cell(Field::Date).trim());
+    intake.saw_id(cell(Field::Id).trim());
     let amount = amount.checked_abs().unwrap_or(i64::MAX);
-    let intent = IntentKey::of(&text(Field::Intent)).or_else(|| {
+    let intent = IntentKey::of(cell(Field::Intent).trim()).or_else(|| {
         // Without Intents, a payment and what goes back to it are held together by the payment's reference.
-        let initial = text(Field::Initial);
-        let first =
-            if matches!(action, Action::Capture { .. } | Action::Intent) { &reference } else { &initial };
+        let initial = cell(Field::Initial);
+        let is_first = matches!(action, Action::Capture { .. } | Action::Intent);
+        let first = if is_first { &*reference } else { initial.trim() };
         columns.place(Field::Initial).and_then(|_| IntentKey::of(first))
     });
     let declaration = Declaration {
@@ -284,4 +286,14 @@ fn foreign_delimiter(record: &Record<'_>) -> Option<u8> {
     b";\t|".iter().copied().find(|delimiter| {
         text.split(char::from(*delimiter)).filter(|name| is_known(name)).take(2).count() == 2
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_stand_in_the_order_of_their_names() {
+        assert!(NAMES.iter().enumerate().all(|(place, (field, _))| *field as usize == place));
+    }
 }

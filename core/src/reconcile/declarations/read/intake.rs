@@ -82,8 +82,9 @@ impl Intake {
 
     /// Takes a declaration in, unless it is there already or there is no room. Returns its number.
     pub fn take(&mut self, at: Position, declaration: &Declaration<'_>) -> Option<u32> {
-        let characters = declaration.reference.chars().count();
-        if characters > REFERENCE_CHARS_MAX {
+        let characters = || declaration.reference.chars().count();
+        if declaration.reference.len() > REFERENCE_CHARS_MAX && characters() > REFERENCE_CHARS_MAX {
+            let characters = characters();
             self.find(&rules::DECLARATION_REFERENCE_TOO_LONG, at, || {
                 let message = format!(
                     "The reference has {characters} characters; at most {REFERENCE_CHARS_MAX} are allowed."
@@ -120,19 +121,15 @@ impl Intake {
         let kind = kind(declaration.action);
         let amount = declaration.amount;
         let same = self.declarations.with_reference(declaration.reference.as_bytes()).filter(|(_, known)| {
-            known.kind == kind
-                && known.intent() == Some(intent)
-                && known.currency == declaration.currency
+            known.standing.kind() == kind
+                && known.entry.intent == Some(intent)
+                && known.entry.currency == declaration.currency
                 && (kind == Declared::Intent
                     || kind == Declared::Reversal
                     || self.declarations.amount(known) == amount)
         });
         let number = { same }.next().map(|(number, _)| number)?;
-        let fresh = super::super::record(declaration, super::super::text::TextAt::default());
-        if let Some(known) = self.declarations.get_mut(number) {
-            known.settled = known.settled.and(fresh.settled);
-            known.fits = known.fits.and(fresh.fits);
-        }
+        self.declarations.learn(number, declaration);
         Some(number)
     }
 
@@ -151,10 +148,10 @@ impl Intake {
     }
 
     /// An amount in minor units, or a finding.
-    pub fn amount(&mut self, at: Position, field: &str, text: &str) -> Option<i64> {
+    pub fn amount(&mut self, at: impl FnOnce() -> Position, field: &str, text: &str) -> Option<i64> {
         let amount = value::amount(text.as_bytes());
         if amount.is_none() {
-            self.find(&rules::DECLARATION_AMOUNT_MALFORMED, at, || {
+            self.find(&rules::DECLARATION_AMOUNT_MALFORMED, at(), || {
                 let (why, meant) = value::why_no_amount(text);
                 let note = Note::new(format!("{field} \"{text}\" {why}.")).field(field).value(text);
                 match meant {
@@ -169,13 +166,13 @@ impl Intake {
     }
 
     /// A date in any of the usual forms. What is not one is ignored, with a finding.
-    pub fn date(&mut self, at: Position, field: &str, text: &str) -> Option<Date> {
+    pub fn date(&mut self, at: impl FnOnce() -> Position, field: &str, text: &str) -> Option<Date> {
         if text.is_empty() {
             return None;
         }
         let date = date(text);
         if date.is_none() {
-            self.find(&rules::DECLARATION_DATE_MALFORMED, at, || {
+            self.find(&rules::DECLARATION_DATE_MALFORMED, at(), || {
                 let note = Note::new(format!("{field} \"{text}\" cannot be read as a date, and is ignored."));
                 note.field(field).value(text)
             });

@@ -238,7 +238,7 @@ fn report_row(value: &Value, at: Position, intake: &mut Intake) {
     };
     let Ok(currency) = currency(value, at, intake) else { return };
     let Ok(provider) = provider(value, at, intake) else { return };
-    let date = intake.date(at, "ExternalProcessingDate", &text(value, "ExternalProcessingDate"));
+    let date = intake.date(|| at, "ExternalProcessingDate", &text(value, "ExternalProcessingDate"));
     intake.saw_id(&text(value, "Id"));
     let declaration = Declaration {
         action,
@@ -262,7 +262,7 @@ fn external(value: &Value, at: Position, intake: &mut Intake) -> Result<External
         });
         return Err(());
     }
-    let date = intake.date(at, "ExternalProcessingDate", &text(data, "ExternalProcessingDate"));
+    let date = intake.date(|| at, "ExternalProcessingDate", &text(data, "ExternalProcessingDate"));
     Ok(External { reference, provider: provider(data, at, intake)?, date })
 }
 
@@ -300,7 +300,7 @@ fn currency(value: &Value, at: Position, intake: &mut Intake) -> Result<Option<C
 }
 
 fn amount(value: &Value, at: Position, intake: &mut Intake) -> Option<i64> {
-    intake.amount(at, "Amount", &text(value, "Amount"))
+    intake.amount(|| at, "Amount", &text(value, "Amount"))
 }
 
 /// A member as text: numbers too, so that `"1000"` and `1000` are read alike.

@@ -273,7 +273,7 @@ mod tests {
             for at in 0..word.len() {
                 assert!(!has(&format!("{}#{}", &word[..at], &word[at + 1..])), "{word} at {at}");
             }
-            assert!(!has(&format!("{word}_")) && !has(&word[1..]), "{word}");
+            assert!(!has(&format!("{word}_")), "{word}");
         }
         assert!(!has("") && !has(&"A".repeat(33)) && !has(&"A".repeat(200)));
         assert!(!set.has(b"VISA", 0, 4));
