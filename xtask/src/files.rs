@@ -7,7 +7,7 @@ use std::process::Command;
 
 pub fn bench() -> Result<Command, Problem> {
     const NEEDS: &[Tool] = &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages];
-    let tools = Toolbox::gather(NEEDS);
+    let tools = Toolbox::gather(&[NEEDS, &[Tool::Chromium]].concat());
     if let Some((_, problem)) = tools.missing(NEEDS) {
         return Err(problem.clone());
     }
@@ -41,5 +41,9 @@ pub fn bench() -> Result<Command, Problem> {
     let mut node = tools.command("node");
     node.arg(home.join("run.mjs"));
     node.env("ECHOSCOPE_BENCH_NATIVE", place::target().join("release/echoscope-bench-files"));
+    match tools.chromium() {
+        Some(chromium) => drop(node.env("CHROMIUM", chromium)),
+        None => println!("There is no Chromium here: the job in a worker is left out."),
+    }
     Ok(node)
 }

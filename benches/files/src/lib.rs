@@ -82,7 +82,10 @@ impl Run {
                 let findings: u64 = report.counts.iter().map(|count| count.count).sum();
                 json!({ "lines": report.lines, "findings": findings }).to_string()
             }
-            Work::Declare(reader) => json!({ "declarations": reader.finish().len() }).to_string(),
+            Work::Declare(reader) => {
+                let declarations = reader.finish();
+                json!({ "declarations": declarations.len(), "bytes": declarations.size() }).to_string()
+            }
             Work::Match(matcher) => match matcher.finish() {
                 Ok(matcher) => matcher.finish().files.first().map_or_else(String::new, counts),
                 Err(again) => json!({ "expected": format!("{:?}", again.outlook) }).to_string(),

@@ -4,7 +4,7 @@ use echoscope_bench_files::Run;
 use echoscope_core::settlement::Outlook;
 use serde_json::{Value, json};
 use std::env::args;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::time::Instant;
 
@@ -15,14 +15,14 @@ fn main() -> io::Result<()> {
     };
     let repetitions: u32 = repetitions.parse().map_err(io::Error::other)?;
     let path = format!("{file}.csv");
-    let mut milliseconds = Vec::new();
+    let (mut milliseconds, mut processor) = (Vec::new(), Vec::new());
     let mut result = String::new();
     for _ in 0..repetitions {
         let declared = match what.as_str() {
             "match" => Some(feed(Run::new("declare"), &format!("{file}.declared.csv"))?),
             _ => None,
         };
-        let began = Instant::now();
+        let (began, used) = (Instant::now(), processor_time());
         let run = match declared {
             Some(declared) => {
                 let (head, tail) = ends(&path)?;
@@ -31,11 +31,20 @@ fn main() -> io::Result<()> {
             None => Run::new(what),
         };
         result = feed(run, &path)?.finish();
-        milliseconds.push(began.elapsed().as_secs_f64() * 1000.0);
+        let wall = began.elapsed().as_secs_f64() * 1000.0;
+        milliseconds.push(wall);
+        processor.push(processor_time().zip(used).map_or(wall, |(now, then)| now - then));
     }
     let result: Value = serde_json::from_str(&result)?;
-    println!("{}", json!({ "milliseconds": milliseconds, "result": result }));
+    println!("{}", json!({ "milliseconds": milliseconds, "processor": processor, "result": result }));
     Ok(())
+}
+
+/// Milliseconds of a processor that this process has had, where the system tells.
+fn processor_time() -> Option<f64> {
+    let text = fs::read_to_string("/proc/self/schedstat").ok()?;
+    let nanoseconds: f64 = text.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e6)
 }
 
 fn feed(mut run: Run, path: &str) -> io::Result<Run> {
