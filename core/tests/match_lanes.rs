@@ -80,7 +80,8 @@ fn declarations(dice: &mut Dice, files: &[Vec<u8>], wrong_of: usize) -> String {
                     "PAYIN",
                     reference,
                 ];
-                row[dice.roll(8)] = dice.pick(&odd).to_owned();
+                let at = dice.roll(8);
+                dice.pick(&odd).clone_into(&mut row[at]);
             }
             for _ in 0..[1, 1, 1, 1, 1, 0, 2][dice.roll(7)] {
                 rows.push(row.join(","));
@@ -104,7 +105,7 @@ fn made_up_files_are_matched_alike_in_all_lanes() {
     let mut dice = Dice::new(6);
     let (mut lines, mut matched) = (0, 0);
     for round in 0..400 {
-        let files: Vec<Vec<u8>> = (0..1 + dice.roll(2))
+        let files: Vec<Vec<u8>> = (0..=dice.roll(2))
             .map(|_| {
                 let lines = dice.roll(if round % 10 == 0 { 600 } else { 80 });
                 file(&mut dice, lines, [3, 20, 1000][round % 3])

@@ -57,7 +57,7 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
     if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
-        let free = declarations.standings().filter(|(number, own)| is_free(declarations, *number, own));
+        let free = declarations.standings().filter(|(number, own)| is_free(declarations, *number, **own));
         for (number, record) in free.filter_map(|(number, _)| Some((number, declarations.get(number)?))) {
             sought.compare(declarations, number, &record, lines, &mut found, most);
         }
@@ -156,10 +156,10 @@ fn of_kind(kind: Declared, status: LineStatus) -> bool {
 }
 
 /// Whether a line of any status might still take the declaration. Almost all are taken when the walk begins.
-fn is_free(declarations: &Declarations, number: u32, own: &Standing) -> bool {
+fn is_free(declarations: &Declarations, number: u32, own: Standing) -> bool {
     let kind = own.kind();
     let bearer = if kind == Declared::Reversal { declarations.bearer(number) } else { number };
-    let bearer = declarations.standing(bearer).unwrap_or(own);
+    let bearer = declarations.standing(bearer).unwrap_or(&own);
     let spoken_for = bearer.settled.and(bearer.taken);
     LineStatus::ALL.into_iter().any(|status| of_kind(kind, status) && !spoken_for.has(status))
 }

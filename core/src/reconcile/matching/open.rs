@@ -38,7 +38,7 @@ pub struct OpenSum {
 
 pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize) -> OpenActions {
     let mut open = OpenActions::default();
-    let standings = declarations.standings().filter(|(_, standing)| is_open(standing));
+    let standings = declarations.standings().filter(|(_, standing)| is_open(**standing));
     let records = standings.filter_map(|(number, _)| declarations.get(number));
     for record in records.filter(|record| !record.entry.reference.is_empty()) {
         let near = scopes.iter().filter(|scope| scope.covers(&record.entry));
@@ -67,7 +67,7 @@ pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize)
     open
 }
 
-fn is_open(standing: &Standing) -> bool {
+fn is_open(standing: Standing) -> bool {
     let settles = matches!(standing.kind(), Declared::Capture | Declared::Refund | Declared::Dispute);
     settles && standing.settled.is_empty() && !standing.is_mentioned()
 }

@@ -182,8 +182,7 @@ fn append<const N: usize>(list: &mut [u16], count: usize, start: u16, mut bits: 
     let mut at = count;
     let after = count.wrapping_add(bits.count_ones() as usize);
     let behind = start.wrapping_add(1);
-    loop {
-        let Some(places) = list.get_mut(at..).and_then(<[u16]>::first_chunk_mut::<N>) else { break };
+    while let Some(places) = list.get_mut(at..).and_then(<[u16]>::first_chunk_mut::<N>) {
         for place in places {
             #[allow(clippy::cast_possible_truncation, reason = "at most 64")]
             let offset = bits.trailing_zeros() as u16;
