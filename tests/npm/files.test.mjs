@@ -64,9 +64,9 @@ test("a file is matched with what was declared, and a line that fails says why",
 
   const other = matchSettlement(writeSettlement(draft()), declared.replace("order_1,", "ORDER-1,"), { provider: "STRIPE" });
   assert.equal(other.files[0].status, "PARTIALLY_MATCHED");
-  const [line] = other.files[0].unmatchedLines;
+  const [line] = other.files[0].unmatched;
   assert.equal(line.reason, "unknown-reference");
-  assert.equal(line.nearest[0].reference, "ORDER-1");
+  assert.equal(line.candidates[0].reference, "ORDER-1");
 });
 
 test("several files are matched one after the other", () => {
@@ -74,7 +74,7 @@ test("several files are matched one after the other", () => {
   const files = [{ name: "a.csv", content: file }, { name: "b.csv", content: file }];
   const report = matchSettlement(files, [{ name: "list.csv", content: declared }], { provider: "STRIPE" });
   assert.deepEqual(report.files.map(({ status }) => status), ["PENDING_FUNDS_RECEPTION", "UNMATCHED"]);
-  assert.equal(report.files[1].unmatchedLines[0].reason, "already-settled");
+  assert.equal(report.files[1].unmatched[0].reason, "already-settled");
 });
 
 test("misuse names the argument", () => {

@@ -96,6 +96,16 @@ test("check --format json prints one object, and several as a list; - is the sta
   assert.equal(JSON.parse(echoscope(["check", good, "--format=json", "--dialect", "2025"]).stdout).dialect, "2025");
 });
 
+test("check --reading reads the file as Echo would be read", () => {
+  const strange = echoscope(["check", good, "--reading", "fee_sign=upside_down"]);
+  assert.equal(strange.status, 2);
+  assert.match(strange.stderr, /upside_down/);
+  const settings = ["--reading", "dialect=2025", "--format", "json"];
+  assert.equal(JSON.parse(echoscope(["check", good, ...settings]).stdout).dialect, "2025");
+  const subtracted = JSON.parse(echoscope(["check", good, "--reading", "fee_sign=legacy", "--format", "json"]).stdout);
+  assert.equal(subtracted.totals.convention, "subtracted");
+});
+
 test("what a file contains cannot steer the terminal", () => {
   const { stdout } = echoscope(["check", "-"], "\u001B[31mRed,\u202Eevil\n\u0007,1\n");
   assert.doesNotMatch(stdout, /[\u0000-\u0009\u000B-\u001F\u202E]/);
@@ -172,6 +182,8 @@ test("write makes a file that check finds clean and match matches", async () => 
     assert.equal(report.unmatched[0].candidates[0].reference, "ORDER-1");
     assert.ok(Array.isArray(report.findings));
   }
+  assert.match(echoscope(["match", file, "--intents", list, "--format", "markdown"]).stdout, /^# Match of .*written\.csv/);
+  assert.match(echoscope(["match", file, "--intents", list, "--format", "csv"]).stdout, /^File,Line,Reason,/);
   assert.equal(echoscope(["match", file]).status, 2);
   assert.equal(echoscope(["match", file, "--intents", "nowhere.csv"]).status, 2);
   const wrong = echoscope(["write", "-"], JSON.stringify({ ...DRAFT, provider: "NOBODY" }));

@@ -42,7 +42,7 @@ const matched: MatchReport = echoscope.matchSettlement("", [{ name: "list.csv", 
 const repaired: Uint8Array = echoscope.fixSettlement("").bytes;
 const slim: Promise<Echoscope> = loadSlim({ module: fetch("engine.wasm") });
 const again: Echo = loadSync({ module: new Uint8Array() }).Echo.from(echo.fork().log());
-console.log(streamed, tried, ways, matched.files[0]?.unmatchedLines[0]?.reason, repaired, slim, again);
+console.log(streamed, tried, ways, matched.files[0]?.unmatched[0]?.reason, repaired, slim, again);
 
 // @ts-expect-error Not every method is an action.
 echo.can("undo");

@@ -11,6 +11,7 @@ mod machine;
 mod matching;
 mod memory;
 mod payout;
+mod reading;
 mod repair;
 mod rule;
 mod scenario;

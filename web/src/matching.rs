@@ -1,15 +1,14 @@
 //! Matching before an upload as JavaScript sees it: files and what was declared, and the status that Mangopay would give.
 
 use crate::exact::{decode_or_default, encode};
-use crate::settlement::{ChosenDialect, dialect};
+use crate::settlement::{CheckSettings, ChosenDialect};
 use echoscope_core::catalog::Provider;
 use echoscope_core::engine::read_log;
 use echoscope_core::money::Currency;
 use echoscope_core::reconcile::declarations::Declarations;
 use echoscope_core::reconcile::declarations::read::{Form, ReadOptions, read};
-use echoscope_core::reconcile::matching::{MatchOptions, Matcher};
-use echoscope_core::settlement::CheckOptions;
-use js_sys::RangeError;
+use echoscope_core::reconcile::matching::{MatchOptions, Matcher, render};
+use js_sys::{RangeError, Reflect};
 use serde::Deserialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -30,6 +29,9 @@ export type CheckDocument = Omit<ReportHead, "footer" | "totals"> & {
 pub struct MatchSettings {
     #[tsify(optional)]
     pub dialect: ChosenDialect,
+    /// How Echo is read where its documents leave a choice, as for a check.
+    #[tsify(type = "Partial<Reading>")]
+    pub reading: Option<serde_json::Map<String, serde_json::Value>>,
     /// What the declarations are; by their content where it is left out.
     #[tsify(type = "DeclarationForm")]
     pub declarations: Option<Form>,
@@ -41,6 +43,17 @@ pub struct MatchSettings {
     pub details: Option<u32>,
     /// How many declarations are named that an unmatched line may have meant; 3 where it is left out.
     pub nearest: Option<u32>,
+}
+
+/// A form for people and tools: JSON by the published schema, Markdown for a ticket, CSV for a spreadsheet, text for a terminal.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+#[tsify(type_prefix = "MatchDocument")]
+pub enum MatchFormat {
+    Json,
+    Markdown,
+    Csv,
+    Text,
 }
 
 /// Declarations first, then the files, then the answer.
@@ -62,6 +75,8 @@ impl SettlementMatch {
         let settings: MatchSettings = decode_or_default(options, "options")?;
         let provider = known(settings.provider.as_deref(), "provider", Provider::parse)?;
         let currency = known(settings.currency.as_deref(), "currency", Currency::from_code)?;
+        let check =
+            CheckSettings { dialect: settings.dialect, reading: settings.reading, findings_per_rule: None };
         let default = MatchOptions::default();
         let count = |given: Option<u32>, default| given.map_or(default, |count| count as usize);
         Ok(Self {
@@ -74,7 +89,7 @@ impl SettlementMatch {
                 ..ReadOptions::default()
             },
             options: MatchOptions {
-                check: CheckOptions { dialect: dialect(settings.dialect), ..default.check },
+                check: check.options()?,
                 details: count(settings.details, default.details),
                 nearest: count(settings.nearest, default.nearest),
             },
@@ -94,9 +109,26 @@ impl SettlementMatch {
         self.matcher = Some(matcher.whole_file(name, content));
     }
 
-    #[wasm_bindgen(unchecked_return_type = "MatchReport | undefined")]
-    pub fn finish(&mut self) -> JsValue {
-        self.matcher.take().map(|matcher| encode(&matcher.finish())).into()
+    /// What came out; where it is asked for, also as a document.
+    #[wasm_bindgen(unchecked_return_type = "(MatchReport & { document?: string }) | undefined")]
+    pub fn finish(
+        &mut self,
+        #[wasm_bindgen(unchecked_optional_param_type = "MatchDocumentFormat")] document: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let format: Option<MatchFormat> = decode_or_default(document, "document")?;
+        let Some(matcher) = self.matcher.take() else { return Ok(JsValue::UNDEFINED) };
+        let report = matcher.finish();
+        let answer = encode(&report);
+        if let Some(format) = format {
+            let document = match format {
+                MatchFormat::Json => render::json(&report),
+                MatchFormat::Markdown => render::markdown(&report),
+                MatchFormat::Csv => render::csv(&report),
+                MatchFormat::Text => render::text(&report),
+            };
+            Reflect::set(&answer, &"document".into(), &document.into())?;
+        }
+        Ok(answer)
     }
 }
 

@@ -44,7 +44,7 @@ pub fn fix_settlement(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let settings: CheckSettings = decode_or_default(options, "options")?;
-    let fix::Repair { bytes, rounds } = fix::repair_safely(file, &settings.into());
+    let fix::Repair { bytes, rounds } = fix::repair_safely(file, &settings.options()?);
     let rounds: Vec<_> = rounds
         .into_iter()
         .map(|Round { fixed, diff }| RepairRound {

@@ -11,7 +11,6 @@ mod fingerprint;
 mod given;
 mod log;
 mod parties;
-mod pseudonym;
 mod read;
 mod refusal;
 mod settle;

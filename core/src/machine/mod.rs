@@ -57,11 +57,6 @@ impl<S: Status> Machine<S> {
         self.edges.iter().any(|edge| edge.from == Some(from) && edge.trigger == trigger)
     }
 
-    /// The statuses in which the table lets `trigger` happen, in the order of the statuses.
-    pub fn allowing(&self, trigger: Trigger) -> Vec<S> {
-        S::ALL.iter().copied().filter(|&status| self.allows(status, trigger)).collect()
-    }
-
     /// A status that no edge leaves, apart from edges back to itself.
     pub fn is_final(&self, status: S) -> bool {
         !self.edges.iter().any(|edge| edge.from == Some(status) && edge.to != status)

@@ -1,13 +1,15 @@
 //! The line of the file that a finding is about, with the cell at fault apart.
 
 use super::report::Finding;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Characters shown before and after the mark, and of the mark; the rest of a long line is cut.
 const AROUND: usize = 48;
 const MARK: usize = 96;
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Excerpt {
     pub before: String,
     pub mark: String,
@@ -16,8 +18,19 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// `None` where there is no text to show: past the end of the file, or in a file that is not text.
-    pub fn of(finding: &Finding, bytes: &[u8]) -> Option<Self> {
-        Self::at(finding.at.byte, finding.field.is_some() || finding.value.is_some(), bytes)
+    /// `bytes` are a stretch of the file, from byte `from` on, that holds at least what `reach` asks for.
+    pub fn of(finding: &Finding, bytes: &[u8], from: u64) -> Option<Self> {
+        let is_cell = finding.field.is_some() || finding.value.is_some();
+        Self::at(finding.at.byte.checked_sub(from)?, is_cell, bytes)
+    }
+
+    /// The bytes of the file that can be seen in an excerpt, and one character more at either end: it says whether
+    /// something is left out. A character has at most four bytes.
+    pub fn reach(finding: &Finding) -> Range<u64> {
+        const BEFORE: u64 = 4 * (AROUND as u64 + 1);
+        const AFTER: u64 = 4 * (MARK + AROUND + 2) as u64;
+        let at = finding.at.byte;
+        at.saturating_sub(BEFORE)..at.saturating_add(AFTER)
     }
 
     fn at(byte: u64, is_cell: bool, bytes: &[u8]) -> Option<Self> {
@@ -110,6 +123,30 @@ mod tests {
         let underlined = Excerpt::at(9, true, file.as_bytes()).unwrap().underlined();
         assert_eq!(underlined, "one,two,three\n    ^^^");
         assert_eq!(Excerpt::at(3, true, b"a,b").unwrap().underlined(), "a,b\n   ^");
+    }
+
+    /// A finding of this kind is about a cell.
+    fn of_a_cell() -> Finding {
+        let options = crate::settlement::CheckOptions::default();
+        let found = crate::settlement::check(b"Amount\n1.5\n", &options).findings;
+        found.into_iter().find(|finding| finding.value.is_some()).unwrap()
+    }
+
+    #[test]
+    fn what_it_reaches_for_is_enough() {
+        let long = "é😀,\"a".repeat(300) + "\n" + &"x,".repeat(500);
+        for at in (0..long.len()).filter(|at| long.is_char_boundary(*at)) {
+            let finding = crate::settlement::report::Finding {
+                at: crate::settlement::report::Position { line: 1, column: 1, byte: at as u64 },
+                ..of_a_cell()
+            };
+            let Range { start, end } = Excerpt::reach(&finding);
+            let (start, end) =
+                (usize::try_from(start).unwrap(), usize::try_from(end).unwrap().min(long.len()));
+            let part = &long.as_bytes()[start..end];
+            let whole = Excerpt::of(&finding, long.as_bytes(), 0);
+            assert_eq!(Excerpt::of(&finding, part, start as u64), whole, "at byte {at}");
+        }
     }
 
     #[test]

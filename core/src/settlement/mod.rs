@@ -2,8 +2,8 @@
 //!
 //! `read` cuts bytes into records, `check` walks the records and reports by the catalogue in `rules`, `totals`
 //! holds the published formula, `fix` repairs, `render` turns a
-//! report into JSON, SARIF, CSV or Markdown, and `write` makes a correct file. [`check`] and [`file::parse`] are the two doors for a file that is at hand as a
-//! whole; [`Checker`] takes it in pieces, in constant memory.
+//! report into what people and tools read, and `write` makes a correct file. [`check`] and [`file::parse`] are the two doors for a
+//! file that is at hand as a whole; [`Checker`] takes it in pieces, in constant memory.
 
 mod check;
 pub(crate) mod exact;
@@ -28,6 +28,7 @@ pub use outlook::Outlook;
 pub use report::{Dialect, Finding, Report, Severity, Verdict};
 pub use rows::{Cell, Row, rows};
 
+use crate::reading::{FeeSign, FileDialect, Reading};
 use totals::FeeConvention;
 
 /// Which generation of the format to check by.
@@ -51,6 +52,19 @@ pub struct CheckOptions {
     pub findings_per_rule: usize,
     /// Among how many lines, from the first, duplicates are looked for.
     pub duplicate_lines: usize,
+}
+
+impl From<&Reading> for CheckOptions {
+    /// How a file is checked under a reading of Echo.
+    fn from(reading: &Reading) -> Self {
+        let dialect = match reading.dialect {
+            FileDialect::Auto => DialectChoice::Auto,
+            FileDialect::V1 => DialectChoice::V1,
+            FileDialect::V2 => DialectChoice::V2,
+        };
+        let fees = (reading.fee_sign == FeeSign::Legacy).then_some(FeeConvention::Subtracted);
+        Self { dialect, fees, ..Self::default() }
+    }
 }
 
 impl Default for CheckOptions {

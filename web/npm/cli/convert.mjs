@@ -1,7 +1,7 @@
 // echoscope convert: a provider's own payout report in, a settlement file out.
 
 import { engine } from "./engine.mjs";
-import { printable } from "./excerpt.mjs";
+import { printable } from "./printable.mjs";
 import { contentOf } from "./source.mjs";
 import { divide, Problem } from "./words.mjs";
 import { keep } from "./write.mjs";

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { engine } from "./engine.mjs";
-import { printable } from "./excerpt.mjs";
+import { printable } from "./printable.mjs";
 import { contentOf } from "./source.mjs";
 import { divide, FLAG, nearest, Problem } from "./words.mjs";
 

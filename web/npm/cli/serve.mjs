@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { printerTo } from "../serve/printer.mjs";
 import { DEFAULT_PORT, serve as start } from "../serve/serve.mjs";
-import { printable } from "./excerpt.mjs";
+import { printable } from "./printable.mjs";
+import { readingFrom } from "./reading.mjs";
 import { divide, FLAG, Problem } from "./words.mjs";
 
 const help = `Usage: echoscope serve [options]
@@ -140,15 +141,6 @@ function timeFrom(text) {
   const seconds = /^\d{1,12}$/.test(text) ? Number(text) : Math.floor(Date.parse(text) / 1000);
   if (seconds >= 0 && seconds < 253_402_300_800) return seconds;
   throw new Problem(`--now takes Unix seconds or a moment such as 2026-01-31T12:00:00Z, but got \`${text}\`.`, "");
-}
-
-/** `early_cancel=false`, `parse_seconds=2`, `dialect=2026`: the engine knows which there are. */
-function readingFrom(text, before = {}) {
-  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined) throw new Problem(`--reading takes NAME=VALUE, but got \`${text}\`.`, "For example: --reading parse_seconds=2.");
-  const plain = { true: true, false: false };
-  const isCount = name.endsWith("_seconds") && /^\d{1,9}$/.test(value);
-  return { ...before, [name]: Object.hasOwn(plain, value) ? plain[value] : isCount ? Number(value) : value };
 }
 
 function scenarioFrom(name) {

@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { Problem } from "./words.mjs";
-import { printable } from "./excerpt.mjs";
+import { printable } from "./printable.mjs";
 
 /** What is read at once. */
 const PIECE = 1024 * 1024;

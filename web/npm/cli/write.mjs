@@ -2,7 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { engine } from "./engine.mjs";
-import { printable } from "./excerpt.mjs";
+import { printable } from "./printable.mjs";
 import { contentOf } from "./source.mjs";
 import { divide, Problem } from "./words.mjs";
 

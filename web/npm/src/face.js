@@ -12,14 +12,14 @@ export function face(engine, memory, broken) {
   const guarded = gate(broken);
 
   /** A check that takes its file in pieces and is freed, however it ends. */
-  function begin(method, { document, fileName = "settlement.csv", ...options }) {
+  function begin(method, { document, fileName = "settlement.csv", part, ...options }) {
     const check = guarded(method, () => new engine.SettlementCheck(options));
     return {
       take: (bytes) => guarded(method, () => feed(bytes, memory, check)),
       end: () =>
         guarded(method, () => {
           check.finish();
-          return check.report(String(fileName), document);
+          return check.report(String(fileName), document, part);
         }),
       free: () => check.free(),
     };
@@ -29,7 +29,8 @@ export function face(engine, memory, broken) {
     Echo: echoOf(engine, memory, guarded),
     checkSettlement(file, options) {
       const bytes = bytesOf(file, "checkSettlement");
-      const check = begin("checkSettlement", plain(options, "checkSettlement"));
+      const part = (from, to) => bytes.subarray(from, to);
+      const check = begin("checkSettlement", { part, ...plain(options, "checkSettlement") });
       try {
         check.take(bytes);
         return check.end();
@@ -48,14 +49,14 @@ export function face(engine, memory, broken) {
       }
     },
     matchSettlement(file, declarations, given) {
-      const { fileName = "settlement.csv", declarationsName = "declarations", ...options } = plain(given, "matchSettlement");
+      const { fileName = "settlement.csv", declarationsName = "declarations", document, ...options } = plain(given, "matchSettlement");
       const files = filesOf(file, fileName, "file", "matchSettlement");
       const declared = filesOf(declarations, declarationsName, "declarations", "matchSettlement");
       const match = guarded("matchSettlement", () => new engine.SettlementMatch(options));
       try {
         for (const { name, bytes } of declared) guarded("matchSettlement", () => match.declare(name, bytes));
         for (const { name, bytes } of files) guarded("matchSettlement", () => match.file(name, bytes));
-        return guarded("matchSettlement", () => match.finish());
+        return guarded("matchSettlement", () => match.finish(document));
       } finally {
         match.free();
       }

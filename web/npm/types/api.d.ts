@@ -142,9 +142,15 @@ export interface ReadOptions {
 export interface CheckOptions extends CheckSettings {
   /**
    * Gives the report as a document as well: JSON by the published schema (integers beyond 2^53 as strings), Markdown for
-   * a comment or a ticket, SARIF for code scanning, CSV for a spreadsheet.
+   * a comment or a ticket, SARIF for code scanning, CSV for a spreadsheet, workflow commands for GitHub Actions, and text
+   * for a terminal with each finding under its line.
    */
   document?: DocumentFormat | undefined;
+  /**
+   * For a text: gives bytes of the file again, from one offset up to another, or fewer where the file ends. A content that
+   * was given whole needs none; without it the findings of a stream stand without their lines.
+   */
+  part?: ((from: number, to: number) => Uint8Array) | undefined;
   /** How the document calls the file. */
   fileName?: string | undefined;
 }
@@ -159,6 +165,8 @@ export interface MatchOptions extends MatchSettings {
   fileName?: string | undefined;
   /** How the report calls the declarations. */
   declarationsName?: string | undefined;
+  /** Gives the report as a document as well. Several files are one document. */
+  document?: MatchDocumentFormat | undefined;
 }
 
 /** The loaded engine. */
@@ -195,7 +203,7 @@ export interface Echoscope {
     file: FileContent | NamedContent[],
     declarations: FileContent | NamedContent[],
     options?: MatchOptions,
-  ): MatchReport;
+  ): MatchReport & { readonly document?: string };
   /**
    * Applies every safe fix: those that change how a value is written, never what it says.
    * @throws {WrongArgumentError} when an argument is of the wrong type.

@@ -6,6 +6,7 @@ use super::Echo;
 use super::exchange::Exchange;
 use crate::exact::{decode, json_of};
 use crate::memory::grow_ahead;
+use crate::reading::chosen;
 use echoscope_core::engine::Config;
 use echoscope_core::reading::Reading;
 use echoscope_core::rest::{Beginning, Sandbox, Wall};
@@ -36,10 +37,11 @@ impl Echo {
     pub fn serving(options: &JsValue) -> Result<Self, JsValue> {
         let serving: Serving = decode(options, "options")?;
         let default = Config::default();
+        let basis = if serving.strict { Reading::strict() } else { Reading::default() };
         let config = Config {
             seed: serving.seed.unwrap_or(default.seed),
             now: serving.now.unwrap_or(default.now),
-            reading: reading(&serving)?,
+            reading: chosen(basis, serving.reading.as_ref())?,
             ..default
         };
         let beginning = Beginning {
@@ -87,19 +89,6 @@ impl Echo {
     pub fn set_address(&mut self, address: &str) {
         self.sandbox.set_address(address);
     }
-}
-
-/// The strict reading or the usual one, with what was named changed.
-fn reading(serving: &Serving) -> Result<Reading, JsValue> {
-    let basis = if serving.strict { Reading::strict() } else { Reading::default() };
-    let Some(changes) = &serving.reading else { return Ok(basis) };
-    let unreadable =
-        |error: serde_json::Error| js_sys::TypeError::new(&format!("`reading` cannot be read: {error}"));
-    let mut all = serde_json::to_value(&basis).map_err(unreadable)?;
-    if let Some(all) = all.as_object_mut() {
-        all.extend(changes.clone());
-    }
-    Ok(serde_json::from_value(all).map_err(unreadable)?)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a clock counts whole milliseconds")]

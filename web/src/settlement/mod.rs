@@ -5,10 +5,12 @@ mod report;
 
 use crate::exact::{decode_or_default, json_of};
 use echoscope_core::settlement::{Checker, render, report::Report};
+use js_sys::{Function, Uint8Array};
+pub use options::{CheckSettings, ChosenDialect};
 use options::Format;
-pub use options::{CheckSettings, ChosenDialect, dialect};
 pub use report::Finding;
 use report::parts;
+use std::ops::Range;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/report.js")]
@@ -52,7 +54,7 @@ impl SettlementCheck {
         #[wasm_bindgen(unchecked_optional_param_type = "CheckSettings")] options: &JsValue,
     ) -> Result<Self, JsValue> {
         let settings: CheckSettings = decode_or_default(options, "options")?;
-        let checker = Checker::new(settings.into(), ());
+        let checker = Checker::new(settings.options()?, ());
         Ok(Self { checker: Some(checker), room: Vec::new(), report: None })
     }
 
@@ -77,21 +79,26 @@ impl SettlementCheck {
         self.report = self.checker.take().map(|checker| checker.finish().0);
     }
 
-    /// What came out, after `finish`; where it is asked for, also as a document.
+    /// What came out, after `finish`; where it is asked for, also as a document. For a text, `part(from, to)` gives bytes
+    /// of the file again.
     #[wasm_bindgen(unchecked_return_type = "Report | undefined")]
     pub fn report(
         &mut self,
         #[wasm_bindgen(js_name = fileName)] file_name: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "DocumentFormat")] document: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "(from: number, to: number) => Uint8Array")] part: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let format: Option<Format> = decode_or_default(document, "document")?;
         let Some(found) = self.report.take() else { return Ok(JsValue::UNDEFINED) };
-        let document = format.map(|format| match format {
-            Format::Json => render::json(&found),
-            Format::Markdown => render::markdown(&found, file_name),
-            Format::Sarif => render::sarif(&found, file_name),
-            Format::Csv => render::csv(&found),
-        });
+        let document = match format {
+            None => None,
+            Some(Format::Json) => Some(render::json(&found)),
+            Some(Format::Markdown) => Some(render::markdown(&found, file_name)),
+            Some(Format::Sarif) => Some(render::sarif(&found, file_name)),
+            Some(Format::Csv) => Some(render::csv(&found)),
+            Some(Format::Github) => Some(render::github(&found, file_name)),
+            Some(Format::Text) => Some(text(&found, file_name, part.dyn_ref())?),
+        };
         let (head, findings) = parts(found);
         let mut text = String::new();
         let mut ends = Vec::with_capacity(findings.len());
@@ -104,4 +111,21 @@ impl SettlementCheck {
         }
         Ok(report(&json_of(&head), &text, ends, document))
     }
+}
+
+fn text(report: &Report, file_name: &str, part: Option<&Function>) -> Result<String, JsValue> {
+    let mut failure = None;
+    let document = render::text(report, file_name, &mut |Range { start, end }: Range<u64>| {
+        let Some(part) = part else { return Vec::new() };
+        #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+        let given = part.call2(&JsValue::UNDEFINED, &(start as f64).into(), &(end as f64).into());
+        match given {
+            Ok(bytes) => Uint8Array::new(&bytes).to_vec(),
+            Err(error) => {
+                failure = Some(error);
+                Vec::new()
+            }
+        }
+    });
+    failure.map_or(Ok(document), Err)
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Sum(report: Report) -> impl IntoView {
     let totals = report.totals;
-    let currency = report.footer.currency;
+    let currency = report.currency;
     let (Some(expected), Some(fees)) = (totals.net_expected, totals.fees_footer) else {
         return ().into_any();
     };

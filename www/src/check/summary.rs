@@ -12,7 +12,7 @@ pub fn Summary(report: Report) -> impl IntoView {
         report.counts.iter().filter(|count| count.severity == severity).map(|count| count.count).sum()
     };
     let footer = &report.footer;
-    let currency = footer.currency;
+    let currency = report.currency;
     let amount = |minor: Option<i64>| match minor {
         Some(minor) => view! { <Amount minor=i128::from(minor) currency=currency /> }.into_any(),
         None => missing(),

@@ -1,8 +1,8 @@
 //! What the page asks of the clerk, and what the clerk answers.
 
-use super::excerpt::Excerpt;
 use super::matched::Matched;
 use echoscope_core::settlement::Row;
+use echoscope_core::settlement::excerpt::Excerpt;
 use echoscope_core::settlement::report::{Finding, Report, Severity};
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,6 @@
 //! lives under the content security policy of the page that made it; one loaded from a server would have none. The file
 //! itself stays with the browser: the clerk reads it in pieces, and keeps the findings and a mark for every few hundred rows.
 
-mod excerpt;
 mod matched;
 mod matching;
 mod mending;
@@ -14,7 +13,7 @@ mod reading;
 mod sheet;
 mod window;
 
-pub use excerpt::visible;
+pub use echoscope_core::settlement::excerpt::visible;
 pub use matched::{Action, Matched, MatchedFile, UnmatchedLine};
 pub use message::{
     Answer, Change, Facts, Filter, Form, Mark, Progress, Request, Review, Seen, SeenRow, Which,

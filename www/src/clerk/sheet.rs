@@ -1,8 +1,8 @@
 //! A checked file: its findings, and marks from which any row is found again.
 
-use super::excerpt::Excerpt;
 use super::message::{Mark, Seen, SeenRow};
 use super::reading;
+use echoscope_core::settlement::excerpt::Excerpt;
 use echoscope_core::settlement::report::{Finding, Report};
 use echoscope_core::settlement::{CheckOptions, Checker, Row, RowKind, rows};
 use std::cell::RefCell;

@@ -10,13 +10,11 @@ use crate::funds::PoolKey;
 use crate::id::Id;
 use crate::intent::{Settled, append};
 use crate::machine::{CAPTURE, CaptureStatus, SettlementStatus, Trigger};
-use crate::reading::{FeeSign, FileDialect};
 use crate::reconcile::footer_errors;
+use crate::settlement::CheckOptions;
 use crate::settlement::file::{ParsedFile, parse};
 use crate::settlement::report::{Severity, Verdict};
 use crate::settlement::rules;
-use crate::settlement::totals::FeeConvention;
-use crate::settlement::{CheckOptions, DialectChoice};
 use std::sync::Arc;
 
 impl World {
@@ -26,14 +24,7 @@ impl World {
             return;
         }
         let Some(file) = settlement.file.clone() else { return };
-        let dialect = match self.reading().dialect {
-            FileDialect::Auto => DialectChoice::Auto,
-            FileDialect::V1 => DialectChoice::V1,
-            FileDialect::V2 => DialectChoice::V2,
-        };
-        let fees = (self.reading().fee_sign == FeeSign::Legacy).then_some(FeeConvention::Subtracted);
-        let options = CheckOptions { dialect, fees, ..CheckOptions::default() };
-        let parsed = Arc::new(parse(&file.0, &options));
+        let parsed = Arc::new(parse(&file.0, &CheckOptions::from(self.reading())));
         let accepted = parsed.verdict == Verdict::Created;
         let footer_errors = if accepted { Arc::new([]) } else { structure_errors(&parsed) };
         if let Some(settlement) = self.settlement_mut(place) {

@@ -44,6 +44,7 @@ pub struct FileMatch {
     pub currency: Option<Currency>,
     pub lines: u64,
     pub matched: u64,
+    #[serde(rename = "unmatchedCount")]
     pub unmatched: u64,
     /// The matched lines of each status, with the exact sum of their signed amounts.
     #[cfg_attr(
@@ -59,6 +60,7 @@ pub struct FileMatch {
     pub footer_errors: Vec<Footing>,
     pub reasons: Vec<ReasonCount>,
     /// In the order of the file, of each reason the first ones.
+    #[serde(rename = "unmatched")]
     pub unmatched_lines: Vec<UnmatchedLine>,
     pub assumed: Assumed,
     /// The check of the file by itself.
@@ -226,6 +228,7 @@ pub struct UnmatchedLine {
     #[cfg_attr(feature = "ts", tsify(type = "string[]"))]
     pub faults: Vec<&'static str>,
     /// What the line may have meant, the likeliest first.
+    #[serde(rename = "candidates")]
     pub nearest: Vec<Nearest>,
 }
 

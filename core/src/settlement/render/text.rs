@@ -5,13 +5,14 @@ use crate::settlement::excerpt::{Excerpt, visible};
 use crate::settlement::report::{Finding, Report, Severity, Verdict};
 use crate::text::counted;
 use std::fmt::Write;
+use std::ops::Range;
 
-/// `bytes` is the file that the report is about.
-pub fn text(report: &Report, bytes: &[u8], file_name: &str) -> String {
+/// `part` gives a stretch of the file again, or less where the file ends: findings outlive the bytes they were found in.
+pub fn text(report: &Report, file_name: &str, part: &mut dyn FnMut(Range<u64>) -> Vec<u8>) -> String {
     let name = visible(file_name.chars());
     let mut out = String::new();
     for finding in &report.findings {
-        out.push_str(&block(finding, bytes, &name));
+        out.push_str(&block(finding, &name, part));
     }
     for count in shortened(report) {
         let more = counted(count.count.saturating_sub(count.listed), "finding");
@@ -41,16 +42,17 @@ pub fn text(report: &Report, bytes: &[u8], file_name: &str) -> String {
     out
 }
 
-fn block(finding: &Finding, bytes: &[u8], name: &str) -> String {
+fn block(finding: &Finding, name: &str, part: &mut dyn FnMut(Range<u64>) -> Vec<u8>) -> String {
     let (line, column) = (finding.at.line, finding.at.column);
     let message = visible(finding.message.chars());
     let mut out =
         format!("{name}:{line}:{column}: {}: {message} [{}]\n", finding.severity.name(), finding.code);
-    for row in Excerpt::of(finding, bytes)
-        .iter()
-        .flat_map(|excerpt| excerpt.underlined().lines().map(str::to_owned).collect::<Vec<_>>())
-    {
-        let _ = writeln!(out, "  {row}");
+    let reach = Excerpt::reach(finding);
+    let from = reach.start;
+    if let Some(excerpt) = Excerpt::of(finding, &part(reach), from) {
+        for row in excerpt.underlined().lines() {
+            let _ = writeln!(out, "  {row}");
+        }
     }
     if let Some(remedy) = &finding.remedy {
         let _ = writeln!(out, "  {}", visible(remedy.chars()));

@@ -1,0 +1,12 @@
+// `--reading NAME=VALUE`: how an open point of Mangopay's documents is read.
+
+import { Problem } from "./words.mjs";
+
+/** `early_cancel=false`, `parse_seconds=2`, `dialect=2026`: the engine knows which there are. */
+export function readingFrom(text, before = {}) {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined) throw new Problem(`--reading takes NAME=VALUE, but got \`${text}\`.`, "For example: --reading parse_seconds=2.");
+  const plain = { true: true, false: false };
+  const isCount = name.endsWith("_seconds") && /^\d{1,9}$/.test(value);
+  return { ...before, [name]: Object.hasOwn(plain, value) ? plain[value] : isCount ? Number(value) : value };
+}
