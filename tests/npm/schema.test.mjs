@@ -9,7 +9,7 @@ import { load } from "echoscope";
 
 const { checkSettlement, matchSettlement } = await load();
 const require = createRequire(import.meta.url);
-const valid = (name) => new Ajv({ strict: true, allowUnionTypes: true }).compile(require(`echoscope/schema/${name}.json`));
+const valid = (name) => new Ajv({ strictRequired: false, allowUnionTypes: true }).compile(require(`echoscope/schema/${name}.json`));
 
 const corpus = new URL("../corpus/", import.meta.url);
 const files = readdirSync(corpus, { recursive: true })

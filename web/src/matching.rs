@@ -45,12 +45,11 @@ pub struct MatchSettings {
     pub nearest: Option<u32>,
 }
 
-/// A form for people and tools: JSON by the published schema, Markdown for a ticket, CSV for a spreadsheet, text for a terminal.
+/// A form for people: Markdown for a ticket, CSV for a spreadsheet, text for a terminal.
 #[derive(Clone, Copy, Debug, Deserialize, Tsify)]
 #[serde(rename_all = "lowercase")]
 #[tsify(type_prefix = "MatchDocument")]
-pub enum MatchFormat {
-    Json,
+pub enum Format {
     Markdown,
     Csv,
     Text,
@@ -115,16 +114,15 @@ impl SettlementMatch {
         &mut self,
         #[wasm_bindgen(unchecked_optional_param_type = "MatchDocumentFormat")] document: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let format: Option<MatchFormat> = decode_or_default(document, "document")?;
+        let format: Option<Format> = decode_or_default(document, "document")?;
         let Some(matcher) = self.matcher.take() else { return Ok(JsValue::UNDEFINED) };
         let report = matcher.finish();
         let answer = encode(&report);
         if let Some(format) = format {
             let document = match format {
-                MatchFormat::Json => render::json(&report),
-                MatchFormat::Markdown => render::markdown(&report),
-                MatchFormat::Csv => render::csv(&report),
-                MatchFormat::Text => render::text(&report),
+                Format::Markdown => render::markdown(&report),
+                Format::Csv => render::csv(&report),
+                Format::Text => render::text(&report),
             };
             Reflect::set(&answer, &"document".into(), &document.into())?;
         }

@@ -5,6 +5,7 @@ import { dot, mermaid, svg } from "./diagram.js";
 import { echoOf } from "./echo.js";
 import { nameOf, WrongArgumentError } from "./errors.js";
 import { gate } from "./guard.js";
+import { matchDocument } from "./match-document.js";
 import { feed, readInPieces } from "./reading.js";
 
 /** Wraps a loaded engine and its memory. `broken` is told when the engine cannot be used any more. */
@@ -56,7 +57,8 @@ export function face(engine, memory, broken) {
       try {
         for (const { name, bytes } of declared) guarded("matchSettlement", () => match.declare(name, bytes));
         for (const { name, bytes } of files) guarded("matchSettlement", () => match.file(name, bytes));
-        return guarded("matchSettlement", () => match.finish(document));
+        const report = guarded("matchSettlement", () => match.finish(document === "json" ? undefined : document));
+        return document === "json" ? { ...report, document: matchDocument(report) } : report;
       } finally {
         match.free();
       }

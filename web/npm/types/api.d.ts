@@ -165,8 +165,11 @@ export interface MatchOptions extends MatchSettings {
   fileName?: string | undefined;
   /** How the report calls the declarations. */
   declarationsName?: string | undefined;
-  /** Gives the report as a document as well. Several files are one document. */
-  document?: MatchDocumentFormat | undefined;
+  /**
+   * Gives the report as a document as well, one for all files: JSON by the published schema, Markdown for a ticket, CSV
+   * for a spreadsheet, text for a terminal.
+   */
+  document?: MatchDocumentFormat | "json" | undefined;
 }
 
 /** The loaded engine. */

@@ -1,12 +1,10 @@
-//! A match in the forms that people and tools read. Counts are exact in every form; where details are left out, it says so.
+//! A match in the forms that people read. Counts are exact in every form; where details are left out, it says so.
 
 mod csv;
-mod json;
 mod markdown;
 mod text;
 
 pub use csv::csv;
-pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
