@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import type { CheckSettings, MatchReport, MatchSettings, Repair, ScenarioRun, SettlementDraft, Config, Converted, DocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
+import type { CheckSettings, MatchReport, MatchSettings, Repair, ScenarioRun, SettlementDraft, Config, Converted, DocumentFormat, MatchDocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
 
 export type {
   ScenarioName,
@@ -47,6 +47,7 @@ export type {
   Currency,
   Dialect,
   DocumentFormat,
+  MatchDocumentFormat,
   Edge,
   Edit,
   ErrorDetail,
