@@ -6,8 +6,8 @@ mod report;
 use crate::exact::{decode_or_default, json_of};
 use echoscope_core::settlement::{Checker, render, report::Report};
 use js_sys::{Function, Uint8Array};
-pub use options::{CheckSettings, ChosenDialect};
 use options::Format;
+pub use options::{CheckSettings, ChosenDialect};
 pub use report::Finding;
 use report::parts;
 use std::ops::Range;
@@ -86,7 +86,8 @@ impl SettlementCheck {
         &mut self,
         #[wasm_bindgen(js_name = fileName)] file_name: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "DocumentFormat")] document: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "(from: number, to: number) => Uint8Array")] part: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "(from: number, to: number) => Uint8Array")]
+        part: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let format: Option<Format> = decode_or_default(document, "document")?;
         let Some(found) = self.report.take() else { return Ok(JsValue::UNDEFINED) };
