@@ -9,4 +9,5 @@ pub mod keys;
 mod model_alone;
 pub mod plan;
 pub mod refusal;
+mod share;
 pub mod step;
