@@ -130,6 +130,99 @@ test("a settlement file of 100 MB is taken, and its faults are told", async () =
   assert.equal(Status, "FAILED");
 });
 
+/** The answers that stand one behind the other in what came back, each with its status, its head and its body. */
+function answers(text) {
+  const found = [];
+  for (let rest = text; rest !== ""; ) {
+    const end = rest.indexOf("\r\n\r\n");
+    const head = rest.slice(0, end);
+    const length = Number(/Content-Length: (\d+)/.exec(head)?.[1] ?? 0);
+    const body = rest.slice(end + 4, end + 4 + length);
+    found.push({ status: Number(head.slice(9, 12)), head, body });
+    rest = rest.slice(end + 4 + length);
+  }
+  return found;
+}
+const HOST = "Host: 127.0.0.1\r\n";
+const CLOSE = "Connection: close\r\n";
+
+test("requests sent without waiting for answers are answered in their order", async () => {
+  const clock = `GET /_echoscope/clock HTTP/1.1\r\n${HOST}`;
+  const text = await raw(`${clock}\r\nPOST ${INTENTS} HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\n{}${clock}${CLOSE}\r\n`);
+  assert.deepEqual(answers(text).map(({ status }) => status), [200, 400, 200]);
+});
+
+test("older, newer and odd ways of asking are answered in shape", async () => {
+  const odd = [
+    [200, `GET /_echoscope/clock HTTP/1.0\r\n\r\n`],
+    [400, `GET /_echoscope/clock HTTP/1.1\r\n${CLOSE}\r\n`],
+    [200, `GET http://localhost/_echoscope/clock HTTP/1.1\r\nHost: other.example\r\n${CLOSE}\r\n`],
+    [403, `GET http://evil.example/_echoscope/clock HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [405, `CONNECT 127.0.0.1:80 HTTP/1.1\r\n${HOST}\r\n`],
+    [405, `TRACE ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [405, `OPTIONS ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [404, `OPTIONS * HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [400, `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n`],
+    [417, `POST ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}Expect: magic\r\nContent-Length: 2\r\n\r\n{}`],
+    [415, `POST ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\u001f\u008b`],
+    [400, `POST ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    [400, `POST ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`],
+    [200, `GET /V3.0/shop/%70ayins/intents HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [404, `GET /V3.0%2fshop/payins/intents HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [200, `GET ${INTENTS}?page=1&page=x&%ff=%00&&= HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+    [400, `GET ${INTENTS}?page=99999999999999999999 HTTP/1.1\r\n${HOST}${CLOSE}\r\n`],
+  ];
+  for (const [expected, request] of odd) {
+    const [{ status, body }, ...others] = answers(await raw(request));
+    assert.equal(status, expected, request);
+    assert.equal(others.length, 0, request);
+    if (status >= 400) inShape(body);
+  }
+});
+
+test("who asks before sending is told to go on, unless it would be too much", async () => {
+  const asked = (length) => `POST ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}Expect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`;
+  assert.deepEqual(answers(await raw(`${asked(2)}{}`)).map(({ status }) => status), [100, 400]);
+  assert.deepEqual(answers(await raw(asked(100 * MEBIBYTE))).map(({ status }) => status), [413]);
+});
+
+test("an answer to HEAD has the length of the one to GET, and no body", async () => {
+  const { text } = await get(INTENTS);
+  const [{ status, head }] = answers(await raw(`HEAD ${INTENTS} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`));
+  assert.equal(status, 200);
+  assert.match(head, new RegExp(`Content-Length: ${Buffer.byteLength(text)}\\b`));
+});
+
+test("JSON that is too deep, that has half a letter, or that is text of other languages", async () => {
+  const deep = (open, close) => open.repeat(10_000) + close.repeat(10_000);
+  for (const body of [`{"LineItems":${deep("[", "]")}}`, `{"LineItems":${deep('[{"Seller":', "}]")}}`, `{"Tag":"\\ud800"}`, `{"Amount":"\\u0000"}`]) {
+    const { status, text } = await post(INTENTS, body);
+    assert.equal(status, 400, body.slice(0, 30));
+    inShape(text);
+  }
+  const name = 'Zoë 😀 \u0000 "quoted"';
+  const made = (await post("/v2.01/shop/users/natural", JSON.stringify({ FirstName: name, Weight: 71.5 }))).json();
+  assert.deepEqual([made.FirstName, made.Weight], [name, 71.5]);
+  const { text } = await post("/v2.01/shop/users/natural", `{"X":${deep('{"a":', "}").replace("}", "1}")}}`);
+  inShape(text);
+});
+
+test("a client that sends its headers one by one for ever is told and let go", async () => {
+  const began = performance.now();
+  const answer = await new Promise((resolve) => {
+    let text = "";
+    const socket = connect(sandbox.port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\n"));
+    const drip = setInterval(() => socket.write("X: y\r\n"), 500);
+    socket.on("data", (piece) => (text += piece));
+    socket.on("error", () => {});
+    socket.on("close", () => (clearInterval(drip), resolve(text)));
+  });
+  const [{ status, body }] = answers(answer);
+  assert.equal(status, 408);
+  inShape(body);
+  assert.ok(performance.now() - began < 20_000);
+});
+
 test("header floods", async () => {
   const many = Array.from({ length: 5000 }, (_, count) => `X-Flood-${count}: ${"a".repeat(20)}\r\n`).join("");
   const flooded = await raw(`GET /_echoscope/state HTTP/1.1\r\nHost: 127.0.0.1\r\n${many}\r\n`);

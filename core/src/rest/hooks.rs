@@ -7,7 +7,7 @@ use super::asked::Bad;
 use crate::date::Timestamp;
 use crate::engine::Webhook;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -45,6 +45,8 @@ pub struct Delivery {
 pub struct Hooks {
     all: Vec<Hook>,
     waiting: BTreeMap<u64, Delivery>,
+    /// The same by the time at which they are due: nobody looks through what a target that is down has left waiting.
+    by_time: BTreeSet<(Timestamp, u64)>,
     deliveries: u64,
 }
 
@@ -133,18 +135,20 @@ impl Hooks {
             let address = format!("{}{mark}EventType={event}&RessourceId={resource}&Date={date}", hook.url);
             let number = self.deliveries;
             self.deliveries = number.saturating_add(1);
+            self.by_time.insert((date, number));
             self.waiting
                 .insert(number, Delivery { number, hook: hook.id.clone(), address, tries: 0, due: date });
         }
     }
 
-    /// What is to be sent now. It stays waiting until [`Hooks::delivered`] says what became of it.
+    /// What is to be sent now, what was due first before all. It stays waiting until [`Hooks::delivered`] says what became of it.
     pub fn due(&self, now: Timestamp) -> impl Iterator<Item = &Delivery> {
-        self.waiting.values().filter(move |delivery| delivery.due <= now)
+        self.by_time.range(..=(now, u64::MAX)).filter_map(|(_, number)| self.waiting.get(number))
     }
 
     pub fn delivered(&mut self, number: u64, succeeded: bool, now: Timestamp) {
         let Some(mut delivery) = self.waiting.remove(&number) else { return };
+        self.by_time.remove(&(delivery.due, number));
         let Some(hook) = self.all.iter_mut().find(|hook| hook.id == delivery.hook) else { return };
         if succeeded {
             (hook.failures, hook.is_valid) = (0, Some(true));
@@ -158,6 +162,7 @@ impl Hooks {
         delivery.tries = delivery.tries.saturating_add(1);
         if let (true, Some(pause)) = (hook.is_enabled, pause(delivery.tries)) {
             delivery.due = now.saturating_add(pause);
+            self.by_time.insert((delivery.due, number));
             self.waiting.insert(number, delivery);
         }
     }

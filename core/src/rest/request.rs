@@ -2,6 +2,7 @@
 
 use crate::json;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A request, as far as it matters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -23,6 +24,32 @@ impl<'a> Request<'a> {
     /// Whose the path says it is: the segment after the version.
     pub fn client(&self) -> &'a str {
         self.path().split('/').filter(|segment| !segment.is_empty()).nth(1).unwrap_or_default()
+    }
+
+    /// The target with letters, digits and `-._~` in its path written plainly: `%41` is another spelling of `A`. What stands for
+    /// anything else stays as it is, so that a path keeps its segments.
+    pub(super) fn plain_target(&self) -> Cow<'a, str> {
+        let path = self.path();
+        if !path.contains('%') {
+            return Cow::Borrowed(self.target);
+        }
+        let mut plain = String::with_capacity(self.target.len());
+        let mut rest = path;
+        while let Some((before, code)) = rest.split_once('%') {
+            plain.push_str(before);
+            let letter = code.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            let is_plain = |letter: &u8| letter.is_ascii_alphanumeric() || b"-._~".contains(letter);
+            if let Some(letter) = letter.filter(is_plain) {
+                plain.push(char::from(letter));
+                rest = code.get(2..).unwrap_or_default();
+            } else {
+                plain.push('%');
+                rest = code;
+            }
+        }
+        plain.push_str(rest);
+        plain.push_str(self.target.get(path.len()..).unwrap_or_default());
+        Cow::Owned(plain)
     }
 
     pub fn query(&self) -> &'a str {
@@ -70,5 +97,23 @@ impl Response {
 
     pub fn is_success(&self) -> bool {
         self.status < 400
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_one_spelling_and_keeps_its_segments() {
+        let plain = |target| Request { target, ..Request::default() }.plain_target();
+        for (target, expected) in [
+            ("/a/b?x=%41", "/a/b?x=%41"),
+            ("/%41/%7e%2E%2e/b%2D1?x=%41", "/A/~../b-1?x=%41"),
+            ("/a%2Fb/%2520/%C3%A9/%zz/%4/%", "/a%2Fb/%2520/%C3%A9/%zz/%4/%"),
+            ("/%+1/%é1", "/%+1/%é1"),
+        ] {
+            assert_eq!(plain(target), expected);
+        }
     }
 }

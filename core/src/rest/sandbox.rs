@@ -120,9 +120,11 @@ impl Sandbox {
     /// Answers a request at a moment on the wall. It always answers.
     pub fn answer(&mut self, request: &Request<'_>, wall: Wall) -> Response {
         self.let_time_pass(wall);
+        let target = request.plain_target();
+        let request = Request { target: &target, ..*request };
         let path = request.path();
         match route::find(request.method, path) {
-            Found::Route(call, version, words) => self.call(call, version, words, request, wall),
+            Found::Route(call, version, words) => self.call(call, version, words, &request, wall),
             Found::OtherMethod(version, allow) => {
                 let sentence = format!("This path takes {allow}, not {}.", brief(request.method));
                 self.refuse(&Problem::no_method(allow, sentence), version)

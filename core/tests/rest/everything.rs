@@ -30,7 +30,10 @@ pub fn day() -> Stage {
         let id = s.post(&format!("/v2.01/shop/{kind}"), &words).id();
         s.get(&format!("/v2.01/shop/users/{id}")).ok();
         let person = kind.rsplit('/').next().unwrap();
+        s.get(&format!("/v2.01/shop/users/{person}/{id}")).ok();
+        s.get(&format!("/v2.01/shop/sca/users/{id}")).ok();
         s.put(&format!("/v2.01/shop/users/{person}/{id}"), &json!({ "Tag": "changed" })).ok();
+        s.put(&format!("/v2.01/shop/sca/users/{person}/{id}"), &json!({ "Tag": "changed again" })).ok();
     }
     s.get("/v2.01/shop/users").ok();
 

@@ -17,7 +17,8 @@ import { problem } from "./problem.mjs";
 export function exchangeWith({ gate, pages, ask, journal, seen, failed, broke }) {
   return function exchange(request, response) {
     const began = seen === undefined ? 0 : performance.now();
-    const { method, url: target, headers } = request;
+    const { method, headers } = request;
+    const { host, target } = aimOf(request);
     const end = ({ status, headers: named, body }) => {
       response.writeHead(status, named);
       // Texts are bytes, one a character: Node sends them together with the head.
@@ -47,8 +48,10 @@ export function exchangeWith({ gate, pages, ask, journal, seen, failed, broke })
     };
 
     try {
-      const refused = gate.refuse(headers);
+      const refused = gate.refuse(host, headers.origin);
       if (refused !== undefined) return turnAway(problem(403, "forbidden", refused.why, refused.field));
+      const unfit = unfitness(request, host);
+      if (unfit !== undefined) return turnAway(unfit);
       if (headers.origin !== undefined && gate.isFriend(headers.origin)) {
         for (const [name, value] of welcome(headers)) response.setHeader(name, value);
         if (method === "OPTIONS") return turnAway({ status: 204 });
@@ -58,7 +61,10 @@ export function exchangeWith({ gate, pages, ask, journal, seen, failed, broke })
         request.resume();
         return page({ request, response, end });
       }
-      return receive(request, limitFor(method, headers), (body) => {
+      // Whoever asks before sending is told to send only what will be taken.
+      const limit = limitFor(method, headers);
+      if (headers.expect !== undefined && !(Number(headers["content-length"]) > limit)) response.writeContinue();
+      return receive(request, limit, (body) => {
         try {
           answer(body);
         } catch (error) {
@@ -69,6 +75,30 @@ export function exchangeWith({ gate, pages, ask, journal, seen, failed, broke })
       return failed(error, response);
     }
   };
+}
+
+/** Where a request is meant for. Its first line may name that whole, as if we were a proxy. */
+function aimOf({ url, headers }) {
+  if (url.startsWith("/")) return { host: headers.host, target: url };
+  const [whole, host] = /^http:\/\/([^/?#]*)/i.exec(url) ?? [];
+  if (whole === undefined) return { host: headers.host, target: url };
+  const rest = url.slice(whole.length);
+  return { host, target: rest.startsWith("/") ? rest : `/${rest}` };
+}
+
+/** The answer to a request that is not one that can be answered. */
+function unfitness({ httpVersion, headers }, host) {
+  const { expect, "content-encoding": encoding } = headers;
+  if (host === undefined && httpVersion !== "1.0") {
+    return problem(400, "param_error", "A request of HTTP/1.1 names its Host.", "Host");
+  }
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
+    return problem(415, "param_error", "The body must be sent as it is, without compression.", "Content-Encoding");
+  }
+  if (expect !== undefined && expect.toLowerCase() !== "100-continue") {
+    return problem(417, "param_error", "Nothing can be expected but 100-continue.", "Expect");
+  }
+  return undefined;
 }
 
 /** Settlement files may be large, calls are not: a file is put, or comes as the older multipart form. */

@@ -15,7 +15,7 @@ export function gateFor({ names = [], origins = [] } = {}) {
 
   return {
     /** Nothing, or why the request is turned away. */
-    refuse({ host, origin }) {
+    refuse(host, origin) {
       if (host !== undefined && host !== known) {
         if (!reachesUs(host, ours)) {
           const name = printable(host);
@@ -28,10 +28,11 @@ export function gateFor({ names = [], origins = [] } = {}) {
       }
       if (origin !== undefined && !this.isFriend(origin) && !isOwn(origin, host)) {
         const from = printable(origin);
-        return {
-          field: "Origin",
-          why: `A web page of ${from} may not call the sandbox. If it is yours, start with --allow-origin ${from}.`,
-        };
+        const why =
+          origin === "null"
+            ? "A web page that has no origin, such as a file, may not call the sandbox."
+            : `A web page of ${from} may not call the sandbox. If it is yours, start with --allow-origin ${from}.`;
+        return { field: "Origin", why };
       }
       return undefined;
     },

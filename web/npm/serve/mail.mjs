@@ -3,14 +3,15 @@
 const PATIENCE_MS = 2000;
 const AT_ONCE = 16;
 
-/** `outbox` lists what is to be sent now, `told` takes what became of it. */
+/** `outbox` lists what is to be sent now, so much at most; `told` takes what became of it. */
 export function mailFrom(outbox, told) {
   const underway = new Set();
   const leaving = new AbortController();
 
   function look() {
     if (underway.size >= AT_ONCE || leaving.signal.aborted) return;
-    for (const { number, address, fails } of outbox()) {
+    // What is underway is still listed.
+    for (const { number, address, fails } of outbox(2 * AT_ONCE)) {
       if (underway.size >= AT_ONCE) return;
       if (underway.has(number)) continue;
       underway.add(number);

@@ -53,7 +53,7 @@ export async function serve(options, { notice, seen, broke }) {
     const body = Buffer.from(JSON.stringify({ Id: String(number), Delivered: isDelivered }));
     ask("POST", "/_echoscope/deliveries", { "content-type": "application/json" }, body);
   };
-  const mail = mailFrom(() => echo.outbox(), told);
+  const mail = mailFrom((most) => echo.outbox(most), told);
   const stream = streamOf((after) => read(ask("GET", `/_echoscope/happened?after=${after}`, {})));
   const page = ({ end }) => end({ status: 200, headers: PAGE_HEADERS, body: PAGE });
   const toPage = ({ end }) => end({ status: 308, headers: { Location: "/_echoscope/" } });

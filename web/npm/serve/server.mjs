@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { exchangeWith } from "./exchange.mjs";
-import { rawProblem } from "./problem.mjs";
+import { noTunnel, rawProblem } from "./problem.mjs";
 
 const HEADERS_SIZE = 16 * 1024;
 const HEADERS_MS = 10_000;
@@ -21,11 +21,13 @@ export async function listen({ port, host }, parts) {
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: LOOK_MS,
-    // Turned away by the gate, in shape.
+    // Turned away in shape, by the exchange.
     requireHostHeader: false,
     noDelay: true,
   });
-  server.on("request", exchangeWith(parts));
+  const exchange = exchangeWith(parts);
+  server.on("request", exchange).on("checkContinue", exchange).on("checkExpectation", exchange);
+  server.on("connect", (request, socket) => socket.end(noTunnel()));
   server.on("clientError", (error, socket) => {
     if (socket.writable && error.code !== "ECONNRESET") socket.end(rawProblem(error));
     else socket.destroy();

@@ -41,8 +41,8 @@ export function echoOf(engine, memory, guarded) {
       return this.#call("answer", (inner) => answerOf(inner, views, request, wall, take));
     }
 
-    outbox() {
-      const parcels = this.#call("outbox", (inner) => inner.__outbox());
+    outbox(most) {
+      const parcels = this.#call("outbox", (inner) => inner.__outbox(most));
       return parcels === "" ? [] : JSON.parse(parcels);
     }
 

@@ -75,10 +75,10 @@ impl Echo {
         self.exchange = Exchange::default();
     }
 
-    /// Webhooks that are to be sent now, as JSON; empty where there are none.
+    /// Webhooks that are to be sent now, so many at most, as JSON; empty where there are none.
     #[wasm_bindgen(js_name = __outbox, skip_typescript)]
-    pub fn outbox(&self) -> String {
-        let mut parcels = self.sandbox.outbox().peekable();
+    pub fn outbox(&self, most: usize) -> String {
+        let mut parcels = self.sandbox.outbox().take(most).peekable();
         if parcels.peek().is_none() {
             return String::new();
         }
