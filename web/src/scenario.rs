@@ -90,6 +90,6 @@ fn played(scenario: &scenario::Scenario) -> ScenarioRun {
     }
 }
 
-fn mistake(error: &ScenarioError) -> ScenarioMistake {
+pub fn mistake(error: &ScenarioError) -> ScenarioMistake {
     ScenarioMistake { line: error.line, column: error.column, message: error.to_string() }
 }

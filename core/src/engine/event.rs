@@ -39,6 +39,15 @@ pub enum Object {
     Credit(String),
 }
 
+impl Object {
+    pub fn text(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::Credit(pool) => pool.clone(),
+        }
+    }
+}
+
 /// Where money can be.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]

@@ -4,11 +4,13 @@
 //! refuses is offered too, because the refusal explains itself.
 
 mod intent;
+mod prospect;
 mod settlement;
 mod split;
 #[cfg(test)]
 mod tests;
 
+pub use prospect::{Prospect, prospects};
 pub use settlement::{FileFault, file_step};
 
 use crate::engine::World;

@@ -7,6 +7,7 @@ use crate::id::Id;
 use crate::intent::Intent;
 use crate::machine::{DisputeStatus, SettlementStatus};
 use crate::money::Currency;
+use std::collections::BTreeMap;
 
 /// Something declared that no fully matched file has reported yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +76,20 @@ impl MoneyView {
             received: world.wallets().received(),
             broken: world.wallets().check().err(),
         }
+    }
+}
+
+impl MoneyView {
+    /// What all wallets hold together, by currency, where it is something.
+    pub fn held_by_currency(&self) -> Vec<(Currency, i128)> {
+        let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
+        let wallets = self.wallets.iter().map(|wallet| (wallet.currency, wallet.balance));
+        let escrows = self.pools.iter().map(|pool| (pool.key.currency, pool.escrow));
+        for (currency, amount) in wallets.chain(escrows) {
+            let sum = held.entry(currency).or_default();
+            *sum = sum.saturating_add(amount);
+        }
+        held.into_iter().filter(|(_, amount)| *amount != 0).collect()
     }
 }
 

@@ -69,10 +69,19 @@ export function face(engine, memory, broken) {
     },
     writeSettlement: (draft) => guarded("writeSettlement", () => engine.writeSettlement(draft)),
     runScenario(text) {
-      if (typeof text !== "string") {
-        throw new WrongArgumentError("text", `runScenario: \`text\` is the text of a scenario, but got ${nameOf(text)}.`);
-      }
-      return guarded("runScenario", () => engine.runScenario(text));
+      return guarded("runScenario", () => engine.runScenario(textOf(text, "text", "runScenario")));
+    },
+    playScenario(text) {
+      return guarded("playScenario", () => engine.playScenario(textOf(text, "text", "playScenario")));
+    },
+    continueScenario(text, position, step) {
+      const [scenario, next] = [textOf(text, "text", "continueScenario"), textOf(step, "step", "continueScenario")];
+      const length = positionOf(position, "continueScenario");
+      return guarded("continueScenario", () => engine.continueScenario(scenario, length, next));
+    },
+    scenarioOffers(text, position) {
+      const [scenario, length] = [textOf(text, "text", "scenarioOffers"), positionOf(position, "scenarioOffers")];
+      return guarded("scenarioOffers", () => engine.scenarioOffers(scenario, length));
     },
     diagram(machine, format = "mermaid") {
       const machines = guarded("diagram", () => engine.machines());
@@ -108,6 +117,17 @@ function filesOf(given, name, argument, method) {
     }
     return { name: String(one.name ?? name), bytes: bytesOf(one.content, method, argument) };
   });
+}
+
+function textOf(text, argument, method) {
+  if (typeof text === "string") return text;
+  const what = argument === "text" ? "the text of a scenario" : "a step of a scenario, as text";
+  throw new WrongArgumentError(argument, `${method}: \`${argument}\` is ${what}, but got ${nameOf(text)}.`);
+}
+
+function positionOf(position, method) {
+  if (Number.isInteger(position) && position >= 0 && position <= 0xffff_ffff) return position;
+  throw new WrongArgumentError("position", `${method}: \`position\` is a number of steps from 0 on, but got ${nameOf(position)}.`);
 }
 
 function plain(options = {}, method) {

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import type { CheckSettings, MatchReport, MatchSettings, Repair, ScenarioRun, SettlementDraft, Config, Converted, DocumentFormat, MatchDocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
+import type { CheckSettings, MatchReport, MatchSettings, Repair, ScenarioOffer, ScenarioPlay, ScenarioRun, SettlementDraft, Config, Converted, DocumentFormat, MatchDocumentFormat, Echo as EngineEcho, Log, Machine, Outcome, PayoutWishes, Refusal, Report, Rule } from "./engine.js";
 
 export type {
   ScenarioName,
@@ -8,6 +8,17 @@ export type {
   ScenarioFailure,
   PlayedStep,
   ScenarioRun,
+  ScenarioPlay,
+  ScenarioStep,
+  ScenarioObject,
+  ScenarioMove,
+  ScenarioPayment,
+  ScenarioCheck,
+  ScenarioMoney,
+  ScenarioPool,
+  ScenarioWallet,
+  ScenarioOffer,
+  Sum,
   SettlementDraftLine,
   SettlementDraft,
   RepairRound,
@@ -220,6 +231,22 @@ export interface Echoscope {
   writeSettlement(draft: SettlementDraft): string;
   /** Plays the text of a scenario in a world of its own. */
   runScenario(text: string): ScenarioRun;
+  /**
+   * Plays a scenario step by step: what each step moved, paid and was refused, where the money was after it, and the
+   * prose between. Everything that `<echo-playground>` shows comes from here.
+   * @throws {WrongArgumentError} when `text` is no string.
+   */
+  playScenario(text: string): ScenarioPlay;
+  /**
+   * The same scenario up to a step, and from there on another one.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  continueScenario(text: string, position: number, step: string): ScenarioPlay;
+  /**
+   * What could be asked after so many steps, as steps of the scenario, and for what would be refused, why.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  scenarioOffers(text: string, position: number): ScenarioOffer[];
   /**
    * Draws a lifecycle: Mermaid where no format is given.
    * @throws {WrongArgumentError} when there is no such lifecycle or format.

@@ -46,9 +46,8 @@ pub struct Moved {
 }
 
 pub fn moves(played: &Played) -> Vec<Moved> {
-    let outcomes = played.sent.iter().filter_map(|sent| sent.came.as_ref().ok());
-    let events = outcomes.flat_map(|outcome| &outcome.events);
-    events
+    played
+        .events()
         .filter_map(|event| match event {
             Event::Moved { object, from, step } => Some(Moved {
                 key: Key::of(object),

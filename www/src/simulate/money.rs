@@ -1,6 +1,7 @@
 //! Where the money is, as flows: from the provider over the escrow wallet to sellers and platform.
 
 use super::play::{Moment, Play};
+use super::session::Played;
 use crate::icon::Icon;
 use crate::texts::simulate as texts;
 use echoscope_core::engine::{Account, Event};
@@ -36,8 +37,7 @@ pub fn Money(play: Play) -> impl IntoView {
 /// What the last step paid, by wallet; nothing stands for the outside.
 fn flows(moment: &Moment) -> Vec<(Option<String>, Option<String>, i128)> {
     let last = moment.position.checked_sub(1).and_then(|last| moment.session.played().get(last));
-    let sent = last.map(|played| played.sent.as_slice()).unwrap_or_default();
-    let events = sent.iter().filter_map(|sent| sent.came.as_ref().ok()).flat_map(|outcome| &outcome.events);
+    let events = last.into_iter().flat_map(Played::events);
     let wallet = |account: &Account| match account {
         Account::Outside => None,
         Account::Wallet(id) => Some(id.to_string()),
@@ -56,18 +56,8 @@ pub fn exact(minor: i128, currency: Currency) -> String {
 }
 
 fn conservation(view: &MoneyView) -> impl IntoView + use<> {
-    let mut currencies: Vec<Currency> = view.wallets.iter().map(|wallet| wallet.currency).collect();
-    currencies.extend(view.pools.iter().map(|pool| pool.key.currency));
-    currencies.sort_unstable();
-    currencies.dedup();
-    let held = currencies.into_iter().filter_map(|currency| {
-        let wallets =
-            view.wallets.iter().filter(|wallet| wallet.currency == currency).map(|wallet| wallet.balance);
-        let escrows = view.pools.iter().filter(|pool| pool.key.currency == currency).map(|pool| pool.escrow);
-        let sum: i128 = wallets.chain(escrows).sum();
-        (sum != 0).then(|| exact(sum, currency))
-    });
-    let held: Vec<_> = held.collect();
+    let held: Vec<_> =
+        view.held_by_currency().into_iter().map(|(currency, sum)| exact(sum, currency)).collect();
     match &view.broken {
         Some(broken) => {
             view! { <p class="conserved broken">{Icon::Bad.draw()} {broken.clone()}</p> }.into_any()

@@ -27,7 +27,7 @@ pub fn Ways(play: Play) -> impl IntoView {
             }
         }).collect_view()
     };
-    let nothing_done = move || play.session().with(|session| session.len() == 0);
+    let nothing_done = move || play.session().with(|session| session.is_empty());
     view! {
         <section class="ways card" aria-labelledby="ways-title">
             <h2 id="ways-title">{texts::FORKS}</h2>

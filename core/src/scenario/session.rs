@@ -1,7 +1,12 @@
-//! A story being played: its text, what each step sent and what came of it. A value; nothing here is drawn.
+//! A story being played: its text, what each step sent and what came of it. What shows a story step by step and lets
+//! somebody take another way asks here.
 
-use echoscope_core::engine::{Code, Config, Refusal};
-use echoscope_core::scenario::{Action, Draft, Outcome, Player, ScenarioError, Sent, Step};
+use super::attempt::Sent;
+use super::draft::Draft;
+use super::error::ScenarioError;
+use super::play::Player;
+use super::step::{Action, Outcome, Step};
+use crate::engine::{Code, Config, Event, Refusal};
 
 /// One acting step, with the expectations that follow it in the story.
 #[derive(Clone, Debug)]
@@ -27,6 +32,11 @@ pub struct Check {
 impl Played {
     pub fn refusal(&self) -> Option<&Refusal> {
         self.sent.last()?.came.as_ref().err()
+    }
+
+    /// Everything that happened in it, in order.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.sent.iter().filter_map(|sent| sent.came.as_ref().ok()).flat_map(|outcome| &outcome.events)
     }
 }
 
@@ -70,6 +80,10 @@ impl Session {
 
     pub fn len(&self) -> usize {
         self.played.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.played.is_empty()
     }
 
     /// The player after so many steps.
@@ -122,13 +136,14 @@ impl Session {
     }
 
     /// Only the first `position` acting steps, with the expectations after them.
+    #[must_use]
     pub fn shortened(&self, position: usize) -> Self {
         if position >= self.played.len() {
             return self.clone();
         }
-        let mut acting = 0;
+        let mut acting = 0_usize;
         let steps = self.draft.scenario().steps().take_while(|step| {
-            acting += usize::from(!is_expectation(step));
+            acting = acting.saturating_add(usize::from(!is_expectation(step)));
             acting <= position
         });
         let draft = self.draft.shortened(steps.count());
@@ -165,26 +180,39 @@ fn is_expectation(step: &Step) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stories::{BLANK, STORIES};
     use super::*;
+    use std::fs;
+
+    fn stories() -> Vec<(String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/scenarios");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let stories = files.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+        stories.map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
+    }
+
+    fn overview() -> Session {
+        let stories = stories();
+        let (_, text) = stories.iter().find(|(path, _)| path.ends_with("01-overview.md")).unwrap();
+        Session::open(text).unwrap()
+    }
 
     #[test]
     fn every_story_plays_as_it_says_and_every_past_state_is_exact() {
-        for story in STORIES {
-            let session = Session::open(story.text).unwrap();
+        for (story, text) in stories() {
+            let session = Session::open(&text).unwrap();
             let mut again = Player::new(Config::default());
             for (position, played) in session.played().iter().enumerate() {
-                assert_eq!(played.failure, None, "{}", story.name);
-                assert!(played.checks.iter().all(|check| check.failure.is_none()), "{}", story.name);
+                assert_eq!(played.failure, None, "{story}");
+                assert!(played.checks.iter().all(|check| check.failure.is_none()), "{story}");
                 again.play(&played.step).unwrap();
-                assert_eq!(session.player_at(position + 1).engine(), again.engine(), "{}", story.name);
+                assert_eq!(session.player_at(position + 1).engine(), again.engine(), "{story}");
             }
         }
     }
 
     #[test]
     fn going_on_from_the_past_leaves_the_later_steps_behind() {
-        let session = Session::open(STORIES[0].text).unwrap();
+        let session = overview();
         let other = session.acted(5, "cancel order-1").unwrap_err();
         assert!(matches!(other, Trouble::Refused(refusal) if refusal.code == Code::WrongIntentStatus));
         let other = session.acted(4, "cancel order-1").unwrap();
@@ -194,8 +222,9 @@ mod tests {
 
     #[test]
     fn an_own_story_begins_with_who_takes_part() {
-        let session = Session::open(BLANK).unwrap();
-        let next = session
+        let blank = "# My own story\n\nTwo sellers.\n\n```echo\nuser anna wallet EUR\nuser carl wallet EUR\nuser bob\n```\n";
+        let next = Session::open(blank)
+            .unwrap()
             .acted(
                 3,
                 "intent o 100 EUR STRIPE\n  line shoes anna 100\nrefund o\n  => refused wrong-intent-status",
