@@ -13,20 +13,9 @@ window.openPlayhouse = () => {
   return opened.then(() => undefined);
 };
 
-const through = async (bytes, stream) =>
-  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
-
-/** A text for an address: raw deflate, then base64 in the letters of addresses, without padding. */
-window.packStory = async (text) => {
-  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-  const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  return letters.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-};
-
-window.unpackStory = async (packed) => {
-  const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-  return new TextDecoder("utf-8", { fatal: true }).decode(await through(bytes, new DecompressionStream("deflate-raw")));
-};
+/** A story as a part of an address, and back; the element of the npm package packs in the same way. */
+window.packStory = async (text) => (await import("./packing.js")).pack(text);
+window.unpackStory = async (packed) => (await import("./packing.js")).unpack(packed);
 
 window.copyText = (text) => navigator.clipboard.writeText(text);
 

@@ -33,7 +33,8 @@ await Promise.all(moved);
 await writeFile(page, sealed);
 
 // The service worker keeps every file of this build; its own text changes with any of them.
-const names = (await readdir(folder)).filter((name) => !["offline.js", "index.html"].includes(name)).sort();
+const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+const names = files.map(({ name }) => name).filter((name) => !["offline.js", "index.html"].includes(name)).sort();
 const build = createHash("sha256").update(sealed);
 for (const name of names) build.update(name).update(await readFile(join(folder, name)));
 const worker = join(folder, "offline.js");

@@ -50,12 +50,12 @@ export async function openStage() {
   };
 }
 
-async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "", locale = "en-GB", blank = false } = {}) {
+async function visit(browser, address, { theme = "light", width = 1440, height = 1000, hash = "", locale = "en-GB", motion = "reduce", blank = false } = {}) {
   const context = await browser.newContext({
     colorScheme: theme,
     locale,
     viewport: { width, height },
-    reducedMotion: "reduce",
+    reducedMotion: motion,
   });
   context.setDefaultTimeout(10_000);
   const tab = await context.newPage();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -30,6 +30,18 @@ worker.close();
 document.title = await load().then(use);
 `;
 
+/** The element: a story of the package, then one of one's own, for which the engine comes. */
+const ELEMENT = `
+import "echoscope/element/define";
+const element = document.querySelector("echo-playground");
+const ready = () => new Promise((done) => element.addEventListener("echo-ready", ({ detail }) => done(detail.title + " " + detail.steps), { once: true }));
+const first = await ready();
+element.text = "user anna\\nuser bob";
+document.title = first + ", " + (await ready());
+`;
+const ELEMENT_SHOWS = "Too little money arrives, then the rest 14, A story 2";
+const ELEMENT_PAGE = (script) => page(`<echo-playground scenario="shortage"></echo-playground><script type="module" src="./${script}"></script>`);
+
 let expected;
 let place;
 
@@ -47,6 +59,10 @@ const module = new URL("./node_modules/echoscope/dist/engine.wasm", import.meta.
 document.title = await load({ module }).then(use);`,
     "plain.html": page('<script type="module" src="./plain.js"></script>'),
     "plain.js": MAIN.replace('"echoscope"', '"./node_modules/echoscope/dist/index.js"'),
+    "element.html": ELEMENT_PAGE("element.js"),
+    "element.js": ELEMENT,
+    "plain-element.html": ELEMENT_PAGE("plain-element.js"),
+    "plain-element.js": ELEMENT.replace('"echoscope/element/define"', '"./node_modules/echoscope/dist/define.js"'),
     "module-worker.html": page('<script type="module" src="./module-worker.js"></script>'),
     "module-worker.js": `const worker = new Worker("./in-worker.js", { type: "module" }); worker.onmessage = ({ data }) => (document.title = data);`,
     "in-worker.js": MAIN.replace('"echoscope"', '"./node_modules/echoscope/dist/index.js"').replace("(document.title = said)", "postMessage(said)"),
@@ -73,10 +89,10 @@ after(async () => {
   place?.remove();
 });
 
-async function shows(folder, path = "") {
+async function shows(folder, path = "", title = expected) {
   const server = await serve(folder);
   try {
-    assert.equal(await titleOf(server.url + path), expected);
+    assert.equal(await titleOf(server.url + path), title);
   } finally {
     server.close();
   }
@@ -145,6 +161,24 @@ test("Vite dev", async () => {
   } finally {
     await server.close();
   }
+});
+
+test("the element, by a plain module script", () => shows(place.folder, "plain-element.html", ELEMENT_SHOWS));
+
+test("the element, by esbuild in one file", async () => {
+  const outdir = output("esbuild-element");
+  await esbuild.build({ entryPoints: [join(place.folder, "element.js")], bundle: true, format: "esm", outdir, logLevel: "silent" });
+  writeFileSync(join(outdir, "index.html"), ELEMENT_PAGE("element.js"));
+  await shows(outdir, "", ELEMENT_SHOWS);
+});
+
+test("the element, by Vite: the stories and the engine are loaded when they are wanted", async () => {
+  const input = join(place.folder, "element.html");
+  const outDir = output("vite-element");
+  await vite.build({ root: place.folder, base: "./", logLevel: "silent", build: { target: "es2022", outDir, rolldownOptions: { input } } });
+  await shows(outDir, "element.html", ELEMENT_SHOWS);
+  const assets = readdirSync(join(outDir, "assets"));
+  assert.ok(assets.filter((name) => name.endsWith(".js")).length > 50, assets.join(" "));
 });
 
 test("CommonJS bundlers see no top-level await, and importing does nothing", () => {

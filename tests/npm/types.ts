@@ -13,6 +13,8 @@ import {
   type Refusal,
   type Report,
 } from "echoscope";
+import { EchoPlayground } from "echoscope/element";
+import "echoscope/element/define";
 import { load as loadSlim, loadSync } from "echoscope/slim";
 
 const echoscope = await load();
@@ -44,6 +46,21 @@ const slim: Promise<Echoscope> = loadSlim({ module: fetch("engine.wasm") });
 const again: Echo = loadSync({ module: new Uint8Array() }).Echo.from(echo.fork().log());
 console.log(streamed, tried, ways, matched.files[0]?.unmatched[0]?.reason, repaired, slim, again);
 
+EchoPlayground.engine = () => loadSlim({ module: "engine.wasm" });
+const playground: EchoPlayground = document.createElement("echo-playground");
+Object.assign(playground, { scenario: "shortage" });
+playground.view = "money";
+playground.step = 3;
+playground.addEventListener("echo-step", ({ detail }) => console.log(detail.position, detail.moves[0]?.to));
+playground.addEventListener("echo-refused", ({ detail: { refusal } }) => console.log(refusal?.message));
+playground.addEventListener("click", ({ clientX }) => console.log(clientX));
+const walked: string[] = echoscope.playScenario("").steps.flatMap(({ moves }) => moves.map(({ to }) => to));
+console.log(walked, echoscope.scenarioOffers("", 1)[0]?.refusal?.code, echoscope.continueScenario("", 1, "clock +1d").mistake);
+
+// @ts-expect-error There is no such view.
+playground.view = "pool";
+// @ts-expect-error Only the element can say how long a story is.
+playground.steps = 3;
 // @ts-expect-error Not every method is an action.
 echo.can("undo");
 // @ts-expect-error A module is needed.

@@ -45,13 +45,15 @@ pub fn checks(tools: &Toolbox) -> [(&'static str, Command); 2] {
     let mut publint = tools.command("publint");
     publint.args(["run", "--strict", "--pack", "false"]).arg(place::root().join("web/npm"));
     let mut attw = tools.command("attw");
-    // What is no JavaScript has no types; the worker exports nothing; the entries for MSW and service workers are ESM only.
+    // What is no JavaScript has no types; the worker exports nothing; the entries for MSW, service workers and the element are ESM only.
     attw.arg(tarball()).args(["--no-definitely-typed", "--no-color", "--profile", "node16"]);
     attw.arg("--exclude-entrypoints");
     attw.args([
         "./worker",
         "./msw",
         "./service-worker",
+        "./element",
+        "./element/define",
         "./engine.wasm",
         "./package.json",
         "./scenarios/*",

@@ -2,6 +2,8 @@
 //! that an object has taken is lit.
 
 mod curve;
+#[cfg(test)]
+mod drawn;
 mod label;
 mod layout;
 mod legend;

@@ -36,23 +36,23 @@ pub fn start(_: &[String]) -> Result<ExitCode, Problem> {
         })?;
         println!("{}: written", page.path);
     }
-    rule_pages()?;
+    by_their_tests("docs/rules", &["-p", "echoscope-core", "--test", "catalogue"])?;
+    by_their_tests("web/npm/src/element/drawn.json", &["-p", "echoscope-www", "--lib", "stage::drawn"])?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The pages of the settlement rules come out of the catalogue in core, which this crate does not wait for: core's own
-/// test writes them.
-fn rule_pages() -> Result<(), Problem> {
+/// What comes out of a crate which this one does not wait for: that crate's own test writes it.
+fn by_their_tests(what: &str, words: &[&str]) -> Result<(), Problem> {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["test", "--quiet", "-p", "echoscope-core", "--test", "catalogue"]);
+    command.args(["test", "--quiet"]).args(words);
     command.env("UPDATE_DOCS", "1").current_dir(place::root());
     let ending = capture(&mut command, false);
     if ending.success {
-        println!("docs/rules: as the catalogue has it");
+        println!("{what}: as its sources have it");
         return Ok(());
     }
     let problem =
-        Problem::new("docs/rules cannot be written.", "Mend what is said above and run this again.");
+        Problem::new(format!("{what} cannot be written."), "Mend what is said above and run this again.");
     Err(problem.with_output(ending.output))
 }
 

@@ -1,0 +1,9 @@
+import { EchoPlayground } from "./element.js";
+
+export { EchoPlayground };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "echo-playground": EchoPlayground;
+  }
+}
