@@ -94,7 +94,7 @@ fn Shelf(play: Play) -> impl IntoView {
     let is_closed = RwSignal::new(false);
     Effect::new(move |_| {
         let session = play.session().get();
-        if play.story.get_untracked().is_none() && session.len() > 0 {
+        if play.story.get_untracked().is_none() && !session.is_empty() {
             let title = session.draft().scenario().title.clone();
             is_closed.set(!shelf::keep(&title, &session.draft().to_string()));
             stories.set(shelf::all());

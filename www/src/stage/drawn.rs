@@ -42,24 +42,22 @@ fn triggers() -> Value {
 /// A line for each state and each way, so that a change is read easily.
 fn written() -> String {
     let list = |items: &[Value]| items.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n");
-    let mut text = format!(
-        "{{\"box\":[{BOX_WIDTH},{BOX_HEIGHT}],\n\"overview\":{},\n\"triggers\":{},\n\"machines\":[",
-        json!(OVERVIEW),
-        triggers()
-    );
-    for (place, view) in all_machines().iter().enumerate() {
+    let machines = all_machines();
+    let machines = machines.iter().map(|view| {
         let mut drawn = machine(view);
         let mut take =
             |key: &str| drawn.as_object_mut().and_then(|object| object.remove(key)).unwrap_or_default();
         let (states, routes) = (take("states"), take("routes"));
-        let head = drawn.to_string();
-        text.push_str(if place == 0 { "\n" } else { ",\n" });
-        text.push_str(head.trim_end_matches('}'));
         let (states, routes) = (states.as_array().expect("states"), routes.as_array().expect("routes"));
-        text.push_str(&format!(",\"states\":[\n{}],\n\"routes\":[\n{}]}}", list(states), list(routes)));
-    }
-    text.push_str("\n]}\n");
-    text
+        let head = drawn.to_string();
+        let head = head.trim_end_matches('}');
+        format!("{head},\"states\":[\n{}],\n\"routes\":[\n{}]}}", list(states), list(routes))
+    });
+    let machines = machines.collect::<Vec<_>>().join(",\n");
+    let (overview, triggers) = (json!(OVERVIEW), triggers());
+    format!(
+        "{{\"box\":[{BOX_WIDTH},{BOX_HEIGHT}],\n\"overview\":{overview},\n\"triggers\":{triggers},\n\"machines\":[\n{machines}\n]}}\n"
+    )
 }
 
 #[test]
