@@ -20,6 +20,19 @@ test("it can be imported where there is no document", async () => {
   assert.equal(typeof EchoPlayground.engine, "function");
 });
 
+test("its guide names every attribute, event, part and trouble, and no other", async () => {
+  const guide = readFileSync(new URL("../../docs/embed.md", import.meta.url), "utf8");
+  const folder = new URL("../../web/npm/src/element/", import.meta.url);
+  const source = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+  const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, found]) => found))].sort();
+  const section = (title) => guide.split(/^#+ /m).find((text) => text.startsWith(title));
+  const { EchoPlayground } = await import("../../web/npm/dist/element.js");
+  assert.deepEqual(all(section("Attributes"), /^\| `(\w+)`/gm), [...EchoPlayground.observedAttributes].sort());
+  assert.deepEqual(all(section("Events"), /^\| `echo-(\w+)`/gm), all(source, /#tell\("(\w+)"/g));
+  assert.deepEqual(all(section("Colours and parts").split("Parts:")[1].split("Keep the")[0], /`(\w+)`/g), all(source, /\bpart: "(\w+)"/g));
+  assert.deepEqual(all(section("Events").match(/`no-scenario`.*/)[0], /`([\w-]+)`/g), all(source, /new Trouble\(\s*"([\w-]+)"/g));
+});
+
 test("every story on the shelf is what the engine makes of its scenario, and happens as the scenario says", async () => {
   for (const file of files) {
     const name = file.replace(/^\d+-|\.md$/g, "");
