@@ -84,6 +84,15 @@ impl Wanted {
         })
     }
 
+    /// Whether there is nothing to choose by.
+    fn takes_all(&self) -> bool {
+        self.after.is_none()
+            && self.before.is_none()
+            && self.statuses.is_empty()
+            && self.provider.is_none()
+            && self.currency.is_none()
+    }
+
     fn chooses(&self, marks: &Marks) -> bool {
         self.after.is_none_or(|after| marks.created > after)
             && self.before.is_none_or(|before| marks.created < before)
@@ -99,7 +108,8 @@ impl Wanted {
         entries: impl DoubleEndedIterator<Item = T>,
         marks: impl Fn(&T) -> Marks,
     ) -> Page<T> {
-        let mut chosen: Vec<T> = entries.filter(|entry| self.chooses(&marks(entry))).collect();
+        let all = self.takes_all();
+        let mut chosen: Vec<T> = entries.filter(|entry| all || self.chooses(&marks(entry))).collect();
         if !self.oldest_first {
             chosen.reverse();
         }

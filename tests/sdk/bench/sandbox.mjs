@@ -36,7 +36,6 @@ async function main() {
     await sandbox.stop();
   }
   const sandbox = await startSandbox();
-  const body = JSON.stringify(await anIntent(sandbox.url));
   const bare = await startNode("bare", [join(here, "bare.mjs")]);
   const prism = await startPrism();
   const servers = [
@@ -45,9 +44,11 @@ async function main() {
     { name: "Prism", url: prism.url, connections: [USUAL], samples: new Map() },
   ];
   try {
+    let body = await begun(sandbox.url);
     for (const server of servers) await load(server, body, USUAL, 1);
     for (const connections of CONNECTIONS) {
       for (let round = 0; round < ROUNDS; round += 1) {
+        body = await begun(sandbox.url);
         for (const server of servers.filter((one) => one.connections.includes(connections))) {
           const { samples } = server;
           samples.set(connections, [...(samples.get(connections) ?? []), await load(server, body, connections, SECONDS)]);
@@ -63,12 +64,13 @@ async function main() {
   await tell(servers, middle(starts));
 }
 
-/** A body as the SDK sends it: one line item, one seller. */
-async function anIntent(url) {
+/** Begins with an empty sandbox, and gives a body as the SDK sends it: one line item, one seller. */
+async function begun(url) {
   const call = async (path, given) => (await fetch(url + path, { method: "POST", headers, body: JSON.stringify(given) })).json();
+  await call("/_echoscope/reset", {});
   const user = await call("/v2.01/a-shop/users/natural", { FirstName: "Anna", LastName: "Seller", Email: "anna@example.org" });
   const wallet = await call("/v2.01/a-shop/wallets", { Owners: [user.Id], Currency: "EUR", Description: "A seller's" });
-  return {
+  return JSON.stringify({
     Amount: 1000,
     Currency: "EUR",
     PlatformFeesAmount: 0,
@@ -87,7 +89,7 @@ async function anIntent(url) {
         UnitAmount: 1000,
       },
     ],
-  };
+  });
 }
 
 async function load({ url, pid }, body, connections, duration) {
