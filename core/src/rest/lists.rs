@@ -108,15 +108,28 @@ impl Wanted {
         entries: impl DoubleEndedIterator<Item = T>,
         marks: impl Fn(&T) -> Marks,
     ) -> Page<T> {
-        let all = self.takes_all();
-        let mut chosen: Vec<T> = entries.filter(|entry| all || self.chooses(&marks(entry))).collect();
+        let skipped = self.page.saturating_sub(1).saturating_mul(self.per_page);
+        let (least, most) = entries.size_hint();
+        // Where there is nothing to choose by, a page costs the same in a large world as in a small one.
+        if self.takes_all() && most == Some(least) {
+            let of_page = |entries: &mut dyn Iterator<Item = T>| -> Vec<T> {
+                entries.skip(skipped).take(self.per_page).collect()
+            };
+            let mut entries = entries;
+            let entries = if self.oldest_first { of_page(&mut entries) } else { of_page(&mut entries.rev()) };
+            return self.page_of(entries, least);
+        }
+        let mut chosen: Vec<T> = entries.filter(|entry| self.chooses(&marks(entry))).collect();
         if !self.oldest_first {
             chosen.reverse();
         }
         let items = chosen.len();
-        let skipped = self.page.saturating_sub(1).saturating_mul(self.per_page);
+        self.page_of(chosen.into_iter().skip(skipped).take(self.per_page).collect(), items)
+    }
+
+    fn page_of<T>(&self, entries: Vec<T>, items: usize) -> Page<T> {
         Page {
-            entries: chosen.into_iter().skip(skipped).take(self.per_page).collect(),
+            entries,
             number: self.page,
             per_page: self.per_page,
             pages: items.div_ceil(self.per_page),
