@@ -351,6 +351,23 @@ test("the frame reads its address, and its link opens the same story on the page
   await leave();
 });
 
+test("the page gives a story as an element, and the element shows it", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
+  const markup = async () => {
+    await press(tab, "Copy for a page");
+    await tab.getByText(/docs\/embed\.md says how/).waitFor();
+    return tab.locator(".keep-link").inputValue();
+  };
+  assert.equal(await markup(), '<echo-playground scenario="overview" step="4"></echo-playground>');
+  await tab.locator('.asking [data-trigger="cancel all that is left"]').click();
+  await tab.getByText(/order-1: CANCELLED/i).waitFor();
+  const own = await markup();
+  await leave();
+  const other = await page(own);
+  await stands(other.element, "intent order-1: CANCELLED");
+  await other.leave();
+});
+
 const SCENES = {
   article: ["demo.html", async (tab) => {
     for (const id of ["shortage", "own-story", "money"]) {

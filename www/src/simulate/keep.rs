@@ -3,7 +3,7 @@
 use super::play::Play;
 use super::pseudonym::pseudonymised;
 use super::shelf::{self, Kept};
-use super::{link, picture};
+use super::{element, link, picture};
 use crate::texts::simulate as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,23 +21,37 @@ extern "C" {
 pub fn Keep(play: Play) -> impl IntoView {
     let with_names = RwSignal::new(false);
     let told = RwSignal::new(String::new());
-    let address = RwSignal::new(String::new());
+    let copy = RwSignal::new(String::new());
     let story = move || play.session().with_untracked(|session| session.draft().to_string());
-    let share = move |_| {
-        let text = play.session().with_untracked(|session| {
+    let shared = move || {
+        play.session().with_untracked(|session| {
             if with_names.get_untracked() {
                 session.draft().to_string()
             } else {
                 pseudonymised(session.draft())
             }
-        });
+        })
+    };
+    let share = move |_| {
+        let text = shared();
         spawn_local(async move {
             let Some(link) = link::packed(&text).await else {
                 return told.set(texts::LINK_IMPOSSIBLE.to_owned());
             };
             let copied = copy_text(&link).await.is_ok();
             told.set(texts::linked(copied, link.len()));
-            address.set(link);
+            copy.set(link);
+        });
+    };
+    let embed = move |_| {
+        let position = play.position().get_untracked();
+        let markup = play
+            .story
+            .get_untracked()
+            .map_or_else(|| element::written(&shared(), position), |name| element::named(name, position));
+        spawn_local(async move {
+            told.set(texts::embedded(copy_text(&markup).await.is_ok()));
+            copy.set(markup);
         });
     };
     let import = move |event: leptos::ev::Event| {
@@ -59,6 +73,7 @@ pub fn Keep(play: Play) -> impl IntoView {
             <h2 id="keep-title">{texts::KEEP_TITLE}</h2>
             <div class="sends">
                 <button type="button" class="button" on:click=share>{texts::KEEP_LINK}</button>
+                <button type="button" class="button" on:click=embed>{texts::KEEP_ELEMENT}</button>
                 <button type="button" class="button" on:click=move |_| picture::save_story(&story())>{texts::KEEP_STORY}</button>
                 <button type="button" class="button" on:click=move |_| picture::save_picture("svg")>{texts::KEEP_SVG}</button>
                 <button type="button" class="button" on:click=move |_| picture::save_picture("png")>{texts::KEEP_PNG}</button>
@@ -77,9 +92,9 @@ pub fn Keep(play: Play) -> impl IntoView {
             </label>
             <p role="status" class="soft">{move || told.get()}</p>
             {move || {
-                let link = address.get();
-                (!link.is_empty()).then(|| view! {
-                    <input type="text" class="keep-link" readonly aria-label=texts::KEEP_LINK prop:value=link />
+                let copy = copy.get();
+                (!copy.is_empty()).then(|| view! {
+                    <textarea class="keep-link" readonly rows="2" aria-label=texts::KEEP_COPY prop:value=copy></textarea>
                 })
             }}
             <Shelf play=play />

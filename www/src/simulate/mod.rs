@@ -2,6 +2,7 @@
 
 mod ask;
 mod bar;
+mod element;
 mod history;
 mod inspect;
 mod keep;

@@ -113,6 +113,8 @@ pub const COMPARE_ABSENT: &str = "not there";
 
 pub const KEEP_TITLE: &str = "Keep and share";
 pub const KEEP_LINK: &str = "Copy a link";
+pub const KEEP_ELEMENT: &str = "Copy for a page";
+pub const KEEP_COPY: &str = "What can be copied";
 pub const KEEP_STORY: &str = "Save as a scenario";
 pub const KEEP_SVG: &str = "Picture, SVG";
 pub const KEEP_PNG: &str = "Picture, PNG";
@@ -129,6 +131,13 @@ pub fn linked(copied: bool, letters: usize) -> String {
     let long =
         if letters > 8000 { " It is long: some programs cut it off. A scenario file is safer." } else { "" };
     format!("{copied} It holds the whole story; nothing was sent anywhere.{long}")
+}
+
+pub fn embedded(copied: bool) -> String {
+    let copied = if copied { "The element is copied." } else { "Copy the element from here." };
+    format!(
+        "{copied} A page that knows <echo-playground> from the npm package shows the story; docs/embed.md says how."
+    )
 }
 
 pub fn opened(name: &str) -> String {
