@@ -47,6 +47,21 @@ fn halves(pair: &[u8; 16]) -> (u64, u64) {
     (bits as u64, (bits >> 64) as u64)
 }
 
+/// Whether two texts are equal, eight bytes at a time: what WebAssembly brings for it goes byte by byte.
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let ((ones, one_rest), (others, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let differ = ones
+        .iter()
+        .zip(others)
+        .fold(0, |differ, (one, other)| differ | (u64::from_ne_bytes(*one) ^ u64::from_ne_bytes(*other)));
+    let differ_in_rest =
+        one_rest.iter().zip(other_rest).fold(0, |differ, (one, other)| differ | (one ^ other));
+    differ == 0 && differ_in_rest == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,5 +97,19 @@ mod tests {
         assert_eq!(of(b""), 0x76CA_E2C9_3C70_2FCA);
         assert_eq!(of(b"auth-stripe-0001"), 0xB01C_2D1F_1B96_4499);
         assert_ne!(of(b"pay-1"), seeded(b"pay-1", 1));
+    }
+
+    #[test]
+    fn texts_are_the_same_where_every_byte_is() {
+        for length in 0..40 {
+            let text = vec![b'a'; length];
+            assert!(same(&text, &text.clone()));
+            assert!(!same(&text, &vec![b'a'; length + 1]));
+            for at in 0..length {
+                let mut other = text.clone();
+                other[at] ^= 0x40;
+                assert!(!same(&text, &other), "{at} of {length}");
+            }
+        }
     }
 }

@@ -4,95 +4,84 @@
 //! the text. Here each step is taken for all references before the next one, so that the waits overlap. WebAssembly cannot ask
 //! for memory ahead of time; loads that do not depend on each other do the same.
 
-use super::Declarations;
+use super::entries::EntryAt;
+use super::{Declarations, Record};
 use crate::hash;
 use crate::settlement::TOGETHER;
 use std::hint::black_box;
 
+/// How long a reference is, more or less.
+const USUAL: usize = 40;
+
+/// No declaration has this number.
+const NONE: u32 = u32::MAX;
+
+/// For each of up to [`TOGETHER`] references the declaration that it may mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Meant([u32; TOGETHER]);
+
+impl Meant {
+    /// In the order of the references. `None` where nothing has the reference, or where several may have it.
+    pub fn iter(&self) -> impl Iterator<Item = Option<u32>> {
+        self.0.iter().map(|number| Some(*number).filter(|number| *number != NONE))
+    }
+}
+
 impl Declarations {
-    /// Finds for each reference the only declaration that carries it; `None` where there is none, or where there may be more
-    /// than one.
-    pub fn find_sole<'r>(
-        &self,
-        references: impl Iterator<Item = &'r [u8]> + Clone,
-        found: &mut [Option<u32>; TOGETHER],
-    ) {
+    /// Looks for the declaration that alone may have each reference. Whoever takes it compares the reference first: then it is the
+    /// only one that carries it.
+    pub fn find<'r>(&self, references: impl ExactSizeIterator<Item = &'r [u8]> + Clone) -> Meant {
+        let mut numbers = [NONE; TOGETHER];
         let mut hashes = [0; TOGETHER];
-        let count = self.begin(references.clone(), &mut hashes);
-        for (number, hash) in found.iter_mut().zip(hashes).take(count) {
-            *number = self.index.sole(hash);
+        let count = references.len().min(TOGETHER);
+        if let (Some(hashes), Some(found)) = (hashes.get_mut(..count), numbers.get_mut(..count)) {
+            for (hash, reference) in hashes.iter_mut().zip(references.clone()) {
+                *hash = hash::of(reference);
+            }
+            // In a loop of its own: the shorter a loop, the more of its rounds a processor has under way.
+            let slots = hashes.iter().fold(0, |slots, hash| slots ^ self.index.begin(*hash));
+            // What was read is of no use; without a use for it it would not be read.
+            black_box(slots);
+            for (number, hash) in found.iter_mut().zip(hashes) {
+                *number = self.index.sole(*hash).unwrap_or(NONE);
+            }
+            self.touch(found, references);
         }
-        self.touch(found.iter().copied().zip(references.clone()));
-        for (number, reference) in found.iter_mut().zip(references) {
-            let record = number.and_then(|number| self.get(number));
-            if record.is_some_and(|record| !same(record.entry.reference, reference)) {
-                *number = None;
+        Meant(numbers)
+    }
+
+    /// Shows many declarations, one after the other, in this order.
+    pub fn visit(&self, mut numbers: impl Iterator<Item = u32>, mut look: impl FnMut(u32, &Record<'_>)) {
+        loop {
+            let mut together = [NONE; TOGETHER];
+            let mut count = 0usize;
+            for (place, number) in together.iter_mut().zip(&mut numbers) {
+                *place = number;
+                count = count.wrapping_add(1);
+            }
+            let Some(together) = together.get(..count) else { return };
+            self.touch(together, std::iter::repeat_n(&[0; USUAL][..], count));
+            for number in together {
+                if let Some(record) = self.get(*number) {
+                    look(*number, &record);
+                }
+            }
+            if count < TOGETHER {
+                return;
             }
         }
-    }
-
-    /// Has at hand what will be asked for next.
-    pub fn approach<'r>(&self, references: impl Iterator<Item = &'r [u8]> + Clone) {
-        let mut hashes = [0; TOGETHER];
-        self.begin(references.clone(), &mut hashes);
-        self.touch(hashes.iter().map(|hash| self.index.sole(*hash)).zip(references));
-    }
-
-    /// Hashes the references and looks at the slot of each. Returns how many there are.
-    fn begin<'r>(&self, references: impl Iterator<Item = &'r [u8]>, hashes: &mut [u64; TOGETHER]) -> usize {
-        let (mut count, mut slots) = (0usize, 0);
-        for (hash, reference) in hashes.iter_mut().zip(references) {
-            *hash = hash::of(reference);
-            slots ^= self.index.begin(*hash);
-            count = count.wrapping_add(1);
-        }
-        // What was read is of no use; without a use for it it would not be read.
-        black_box(slots);
-        count
     }
 
     /// Looks at the standings, then at the entries, which have references as long as these.
-    fn touch<'r>(&self, sought: impl Iterator<Item = (Option<u32>, &'r [u8])>) {
-        let mut entries = [None; TOGETHER];
-        for (entry, (number, reference)) in entries.iter_mut().zip(sought) {
-            let standing = number.and_then(|number| self.standing(number));
-            *entry = standing.map(|standing| (standing.entry, reference.len()));
+    fn touch<'r>(&self, numbers: &[u32], references: impl ExactSizeIterator<Item = &'r [u8]>) {
+        let mut entries = [EntryAt::default(); TOGETHER];
+        for (entry, number) in entries.iter_mut().zip(numbers) {
+            *entry = self.standing(*number).map_or_else(EntryAt::default, |standing| standing.entry);
         }
-        let touched = entries.into_iter().flatten();
-        let ends = touched.fold(0, |ends, (entry, length)| ends ^ self.entries.touch(entry, length));
+        let ends = entries
+            .iter()
+            .zip(references)
+            .fold(0, |ends, (entry, reference)| ends ^ self.entries.touch(*entry, reference.len()));
         black_box(ends);
-    }
-}
-
-pub fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let ((ones, one_rest), (others, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let differ = ones
-        .iter()
-        .zip(others)
-        .fold(0, |differ, (one, other)| differ | (u64::from_ne_bytes(*one) ^ u64::from_ne_bytes(*other)));
-    let differ_in_rest =
-        one_rest.iter().zip(other_rest).fold(0, |differ, (one, other)| differ | (one ^ other));
-    differ == 0 && differ_in_rest == 0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_the_same_where_every_byte_is() {
-        for length in 0..40 {
-            let text = vec![b'a'; length];
-            assert!(same(&text, &text.clone()));
-            assert!(!same(&text, &vec![b'a'; length + 1]));
-            for at in 0..length {
-                let mut other = text.clone();
-                other[at] ^= 0x40;
-                assert!(!same(&text, &other), "{at} of {length}");
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ pub struct Entries {
 }
 
 /// Where an entry stands, in steps of two bytes: the page in the higher bits, the place there in the lower ones.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct EntryAt(u32);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,9 +112,11 @@ impl Entries {
     /// Reads a little of both ends of an entry with a reference of this length, wherever it ends in truth.
     #[inline]
     pub fn touch(&self, EntryAt(at): EntryAt, length: usize) -> u8 {
-        let Some(bytes) = self.bytes(at) else { return 0 };
-        let end = bytes.get(HEAD.wrapping_add(length)).copied().unwrap_or(0);
-        bytes.first().copied().unwrap_or(0) ^ end
+        let bytes = self.bytes(at).and_then(|bytes| bytes.get(..=HEAD.wrapping_add(length)));
+        match bytes {
+            Some([first, .., last]) => first ^ last,
+            _ => 0,
+        }
     }
 
     #[inline]

@@ -43,18 +43,24 @@ impl Index {
 
     /// The one declaration whose hash begins like this one; `None` where there is none, or more than one.
     pub fn sole(&self, hash: u64) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = self.home(hash);
         let mut sole = EMPTY;
-        while let Some(&slot) = self.slots.get(at).filter(|slot| **slot != EMPTY) {
-            if slot & HIGH == hash & HIGH {
+        while let Some(&slot) = self.slots.get(at & mask) {
+            if slot == EMPTY {
+                break;
+            }
+            if (slot ^ hash) & HIGH == 0 {
                 if sole != EMPTY {
                     return None;
                 }
                 sole = slot;
             }
-            at = self.after(at);
+            at = at.wrapping_add(1);
         }
-        u32::try_from((sole & !HIGH).checked_sub(1)?).ok()
+        #[allow(clippy::cast_possible_truncation, reason = "the lower half")]
+        let number = sole as u32;
+        number.checked_sub(1)
     }
 
     /// Bytes held.
@@ -63,6 +69,7 @@ impl Index {
     }
 
     /// Where the search for a hash begins: its first bits, so that growing needs nothing but the slots.
+    #[inline]
     fn home(&self, hash: u64) -> usize {
         let bits = self.slots.len().trailing_zeros();
         if bits == 0 {

@@ -11,6 +11,7 @@ pub mod read;
 pub mod rules;
 mod standing;
 
+pub use batch::Meant;
 pub use entries::Entry;
 pub use key::IntentKey;
 pub use standing::{Standing, StatusSet};
@@ -18,11 +19,10 @@ pub use standing::{Standing, StatusSet};
 use super::Declared;
 use crate::catalog::{LineStatus, Provider};
 use crate::date::Date;
-use crate::hash;
+use crate::hash::{self, same};
 use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use crate::settlement::rules::Rule;
-use batch::same;
 use entries::{Entries, EntryAt};
 use index::Index;
 use read::{Form, Source};
@@ -239,7 +239,7 @@ impl Declarations {
 /// How a declaration begins, and what is kept as its amount.
 fn standing(declaration: &Declaration<'_>) -> (impl FnOnce(EntryAt) -> Standing, Minor) {
     use LineStatus::{Defended, Disputed, DisputedLost, DisputedWon, RefundReversed, Refunded, Settled};
-    let none = StatusSet::default();
+    let none = StatusSet::NONE;
     let mut own_reference = true;
     let mut amount = declaration.amount;
     let (kind, fits, settled) = match declaration.action {

@@ -12,6 +12,8 @@ use crate::reconcile::Declared;
 pub struct StatusSet(u8);
 
 impl StatusSet {
+    pub const NONE: Self = Self(0);
+
     pub fn of(statuses: &[LineStatus]) -> Self {
         statuses.iter().fold(Self::default(), |set, status| set.with(*status))
     }
@@ -28,6 +30,10 @@ impl StatusSet {
 
     pub const fn has(self, status: LineStatus) -> bool {
         self.0 & 1 << status as u8 != 0
+    }
+
+    pub const fn has_all(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
     }
 
     pub const fn is_empty(self) -> bool {
@@ -113,7 +119,7 @@ impl Standing {
 
     /// Free again, and with it what its lines wanted, unless they are asked once more.
     pub const fn release(&mut self, forget_contest: bool) {
-        self.taken = StatusSet(0);
+        self.taken = StatusSet::NONE;
         self.marks &= !(PLAINLY_TAKEN | if forget_contest { CONTESTED } else { 0 });
     }
 

@@ -7,7 +7,7 @@ use super::report::{DeclaredAction, Nearest, Reason, UnmatchedLine};
 use crate::catalog::LineStatus;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::reconcile::Declared;
-use crate::reconcile::declarations::{Declarations, Record, Standing};
+use crate::reconcile::declarations::{Declarations, Record, Standing, StatusSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -58,9 +58,9 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
     if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
         let free = declarations.standings().filter(|(number, own)| is_free(declarations, *number, **own));
-        for (number, record) in free.filter_map(|(number, _)| Some((number, declarations.get(number)?))) {
-            sought.compare(declarations, number, &record, lines, &mut found, most);
-        }
+        declarations.visit(free.map(|(number, _)| number), |number, record| {
+            sought.compare(declarations, number, record, lines, &mut found, most);
+        });
     }
     for (line, mut near) in lines.iter_mut().zip(found) {
         near.sort_unstable();
@@ -147,11 +147,19 @@ impl Sought {
 }
 
 fn of_kind(kind: Declared, status: LineStatus) -> bool {
-    match status {
-        LineStatus::Settled => kind == Declared::Capture,
-        LineStatus::Refunded => kind == Declared::Refund,
-        LineStatus::RefundReversed => matches!(kind, Declared::Refund | Declared::Reversal),
-        _ => kind == Declared::Dispute,
+    statuses(kind).has(status)
+}
+
+/// The statuses of lines that are about declarations of this kind.
+const fn statuses(kind: Declared) -> StatusSet {
+    use LineStatus::{Defended, Disputed, DisputedLost, DisputedWon, RefundReversed, Refunded, Settled};
+    let none = StatusSet::NONE;
+    match kind {
+        Declared::Intent => none,
+        Declared::Capture => none.with(Settled),
+        Declared::Refund => none.with(Refunded).with(RefundReversed),
+        Declared::Reversal => none.with(RefundReversed),
+        Declared::Dispute => none.with(Disputed).with(Defended).with(DisputedWon).with(DisputedLost),
     }
 }
 
@@ -160,8 +168,7 @@ fn is_free(declarations: &Declarations, number: u32, own: Standing) -> bool {
     let kind = own.kind();
     let bearer = if kind == Declared::Reversal { declarations.bearer(number) } else { number };
     let bearer = declarations.standing(bearer).unwrap_or(&own);
-    let spoken_for = bearer.settled.and(bearer.taken);
-    LineStatus::ALL.into_iter().any(|status| of_kind(kind, status) && !spoken_for.has(status))
+    !bearer.settled.and(bearer.taken).has_all(statuses(kind))
 }
 
 /// Whether a key of the reference may have one of these tails. Without its first parts a reference has the same tail; without

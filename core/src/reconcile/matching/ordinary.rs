@@ -7,17 +7,17 @@
 use super::candidates::{fits_provider, names_intent};
 use super::lines::Lines;
 use crate::catalog::LineStatus;
+use crate::hash::same;
 use crate::reconcile::Declared;
-use crate::reconcile::declarations::Record;
+use crate::reconcile::declarations::{Meant, Record};
 use crate::settlement::report::Dialect;
 use crate::settlement::{LineSink, OrdinaryLine, TOGETHER, signed_of_2025};
 
 impl Lines {
     pub(super) fn take_ordinary(&mut self, lines: &[OrdinaryLine<'_>]) {
-        let mut found = [None; TOGETHER];
-        self.declarations.find_sole(lines.iter().map(|line| line.provider_reference), &mut found);
-        self.approach_intents(lines, &found);
-        for (line, number) in lines.iter().zip(found) {
+        let meant = self.declarations.find(lines.iter().map(|line| line.provider_reference));
+        self.approach_intents(lines, &meant);
+        for (line, number) in lines.iter().zip(meant.iter()) {
             if !number.is_some_and(|number| self.take_sole(line, number)) {
                 self.line(&line.facts());
             }
@@ -25,17 +25,25 @@ impl Lines {
     }
 
     /// Refunds and disputes name a payment of their Intent as well.
-    fn approach_intents(&self, lines: &[OrdinaryLine<'_>], found: &[Option<u32>]) {
-        let has_intent =
-            |number: u32| self.declarations.get(number).is_some_and(|record| record.entry.intent.is_some());
-        let initial = lines.iter().zip(found).filter_map(|(line, number)| {
-            (!line.initial_reference.is_empty() && number.is_some_and(has_intent))
-                .then_some(line.initial_reference)
-        });
-        self.declarations.approach(initial);
+    fn approach_intents(&self, lines: &[OrdinaryLine<'_>], meant: &Meant) {
+        let mut initial = [&[][..]; TOGETHER];
+        let mut count = 0usize;
+        let moves = lines.iter().zip(meant.iter()).filter(|(line, _)| !line.initial_reference.is_empty());
+        for (line, number) in moves {
+            let record = number.and_then(|number| self.declarations.get(number));
+            if record.is_some_and(|record| record.entry.intent.is_some())
+                && let Some(place) = initial.get_mut(count)
+            {
+                *place = line.initial_reference;
+                count = count.wrapping_add(1);
+            }
+        }
+        if let Some(initial) = initial.get(..count).filter(|initial| !initial.is_empty()) {
+            self.declarations.find(initial.iter().copied());
+        }
     }
 
-    /// Returns whether the line was taken: this declaration fits it in every respect, and no other carries its reference.
+    /// Returns whether the line was taken: this declaration alone carries its reference, and fits it in every other respect.
     fn take_sole(&mut self, line: &OrdinaryLine<'_>, number: u32) -> bool {
         let status = line.status;
         let is_2025 = self.outlook.dialect == Dialect::V1;
@@ -47,7 +55,8 @@ impl Lines {
             && entry.has_amount(line.amount)
             && entry.currency.is_none_or(|currency| currency == line.currency)
             && fits_provider(entry, self.outlook.provider)
-            && (is_2025 || !line.is_unsigned_debit());
+            && (is_2025 || !line.is_unsigned_debit())
+            && same(entry.reference, line.provider_reference);
         if !fits {
             return false;
         }

@@ -212,6 +212,7 @@ fn is_hidden(c: char) -> bool {
     is_mark || (c.is_control() && !c.is_whitespace())
 }
 
+#[inline]
 pub fn is_scientific(cell: &[u8]) -> bool {
     // Looked at first, because most references do not begin with a digit.
     if !cell.first().is_some_and(u8::is_ascii_digit) {

@@ -1,7 +1,7 @@
 //! The references that were read so far, up to a limit: for finding lines that stand twice.
 
 use crate::catalog::LineStatus;
-use crate::hash;
+use crate::hash::{self, same};
 use crate::money::Minor;
 
 /// Which lines have a reference and a status. Holds no more than its limit, so that memory does not grow with the file.
@@ -24,7 +24,7 @@ struct Entry {
     status: LineStatus,
 }
 
-const SLOTS_MIN: usize = 64;
+const SLOTS_MIN: usize = 256;
 const HASH: u64 = 0xFFFF_FFFF_0000_0000;
 
 impl Seen {
@@ -74,7 +74,7 @@ impl Seen {
             if slot & HASH == hash & HASH
                 && let Some(entry) = self.entry(slot)
                 && entry.status == status
-                && self.reference(entry) == reference
+                && same(self.reference(entry), reference)
             {
                 return Some((entry.amount, entry.line));
             }
@@ -110,8 +110,11 @@ impl Seen {
     }
 
     fn grow(&mut self) {
-        let double = self.slots.len().saturating_mul(2).max(SLOTS_MIN);
-        let old = std::mem::replace(&mut self.slots, vec![0; double]);
+        // In large steps: what is there already is moved each time.
+        let more = self.slots.len().saturating_mul(8).max(SLOTS_MIN);
+        let old = std::mem::replace(&mut self.slots, vec![0; more]);
+        let entries = (more / 2).min(self.limit).saturating_sub(self.entries.len());
+        self.entries.reserve_exact(entries);
         for slot in old.into_iter().filter(|slot| *slot != 0) {
             let mut at = self.home(slot);
             while self.slots.get(at).is_some_and(|taken| *taken != 0) {

@@ -161,7 +161,7 @@ impl WordSet {
             if (low.simd_eq(*known_low) & high.simd_eq(*known_high)).all() {
                 return length != 0;
             }
-            if *known_low == u8x16::ZERO {
+            if known_low.simd_eq(u8x16::ZERO).all() {
                 return false;
             }
             at = at.wrapping_add(1) % SLOTS;
