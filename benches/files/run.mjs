@@ -121,8 +121,6 @@ const rows = [ // what, above, below, the goal's sense, what must be, what is ai
   const measured = { wall: ratio(above, below, 'wall'), used: ratio(above, below, 'used') };
   return measured.wall === undefined ? [] : [[what, measured, ...goal]];
 });
-if (process.env.CHROMIUM && (only === undefined || only.includes('browser'))) rows.push(browser());
-
 /** By the clock alone: which of the browser's processes work for the file cannot be told. */
 function browser() {
   const output = execFileSync(process.execPath, ['browser.mjs', faulty, String(rounds)], { cwd: here, maxBuffer: 1 << 26 });
@@ -143,10 +141,17 @@ for (const { result } of results.declare?.slice(0, 1) ?? []) {
 }
 console.log(`\nThe goals are held against the ${isBusy ? 'time of processors, because the machine is busy' : 'clock'}.\n`);
 console.log('| | must | aim | by the clock | of processors | |\n| --- | --- | --- | --- | --- | --- |');
-for (const [what, measured, sense, must, aim] of rows) {
+const keep = () => writeFileSync(join(folder, '../files.json'), JSON.stringify({ lines, rounds, load, results, rows }, null, 1));
+const show = ([what, measured, sense, must, aim]) => {
   const shown = (isBusy ? measured.used : undefined) ?? measured.wall;
   const holds = (goal) => (sense === 'at most' ? shown <= goal : shown >= goal);
   const verdict = holds(aim) ? 'aim' : holds(must) ? 'must' : 'missed';
   console.log(`| ${what} | ${sense} ${must} | ${aim} | ${measured.wall.toFixed(2)} | ${measured.used?.toFixed(2) ?? ''} | ${verdict} |`);
+};
+rows.forEach(show);
+keep();
+if (process.env.CHROMIUM && (only === undefined || only.includes('browser'))) {
+  rows.push(browser());
+  rows.slice(-1).forEach(show);
+  keep();
 }
-writeFileSync(join(folder, '../files.json'), JSON.stringify({ lines, rounds, load, results, rows }, null, 1));

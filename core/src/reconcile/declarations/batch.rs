@@ -5,7 +5,7 @@
 //! for memory ahead of time; loads that do not depend on each other do the same.
 
 use super::entries::EntryAt;
-use super::{Declarations, Record};
+use super::{Declarations, PAGE, Record, Standing};
 use crate::hash;
 use crate::settlement::TOGETHER;
 use std::hint::black_box;
@@ -50,24 +50,33 @@ impl Declarations {
         Meant(numbers)
     }
 
-    /// Shows many declarations, one after the other, in this order.
-    pub fn visit(&self, mut numbers: impl Iterator<Item = u32>, mut look: impl FnMut(u32, &Record<'_>)) {
-        loop {
-            let mut together = [NONE; TOGETHER];
-            let mut count = 0usize;
-            for (place, number) in together.iter_mut().zip(&mut numbers) {
-                *place = number;
+    /// Shows every declaration whose standing is `wanted`, in the order in which they came.
+    pub fn visit(&self, wanted: impl Fn(u32, Standing) -> bool, mut look: impl FnMut(u32, &Record<'_>)) {
+        let mut together = [NONE; TOGETHER];
+        let mut count = 0usize;
+        for (page, first) in self.standings.iter().zip((0u32..).step_by(PAGE)) {
+            for (standing, number) in page.iter().zip(first..) {
+                if !wanted(number, *standing) {
+                    continue;
+                }
+                if let Some(place) = together.get_mut(count) {
+                    *place = number;
+                }
                 count = count.wrapping_add(1);
-            }
-            let Some(together) = together.get(..count) else { return };
-            self.touch(together, std::iter::repeat_n(&[0; USUAL][..], count));
-            for number in together {
-                if let Some(record) = self.get(*number) {
-                    look(*number, &record);
+                if count == TOGETHER {
+                    self.show(&together, &mut look);
+                    count = 0;
                 }
             }
-            if count < TOGETHER {
-                return;
+        }
+        self.show(together.get(..count).unwrap_or_default(), &mut look);
+    }
+
+    fn show(&self, together: &[u32], look: &mut impl FnMut(u32, &Record<'_>)) {
+        self.touch(together, std::iter::repeat_n(&[0; USUAL][..], together.len()));
+        for number in together {
+            if let Some(record) = self.get(*number) {
+                look(*number, &record);
             }
         }
     }

@@ -168,14 +168,10 @@ impl Declarations {
 
     /// All of them, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (u32, Record<'_>)> {
-        self.standings().filter_map(|(number, standing)| {
+        let standings = (0u32..).zip(self.standings.iter().flatten());
+        standings.filter_map(|(number, standing)| {
             Some((number, Record { entry: self.entries.get(standing.entry)?, standing: *standing }))
         })
-    }
-
-    /// How far each of them has come: for whoever need not look at what they are.
-    pub fn standings(&self) -> impl Iterator<Item = (u32, &Standing)> {
-        (0u32..).zip(self.standings.iter().flatten())
     }
 
     pub fn amount(&self, record: &Record<'_>) -> Minor {

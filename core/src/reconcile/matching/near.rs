@@ -57,8 +57,8 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
     }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
     if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
-        let free = declarations.standings().filter(|(number, own)| is_free(declarations, *number, **own));
-        declarations.visit(free.map(|(number, _)| number), |number, record| {
+        let free = |number, own| is_free(declarations, number, own);
+        declarations.visit(free, |number, record| {
             sought.compare(declarations, number, record, lines, &mut found, most);
         });
     }

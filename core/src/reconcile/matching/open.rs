@@ -38,34 +38,36 @@ pub struct OpenSum {
 
 pub fn open_actions(declarations: &Declarations, scopes: &[Scope], limit: usize) -> OpenActions {
     let mut open = OpenActions::default();
-    let standings = declarations.standings().filter(|(_, standing)| is_open(**standing));
-    declarations.visit(standings.map(|(number, _)| number), |_, record| {
-        if record.entry.reference.is_empty() {
-            return;
-        }
-        let near = scopes.iter().filter(|scope| scope.covers(&record.entry));
-        let Some(until) = near.map(|scope| scope.until).max() else {
-            open.elsewhere = open.elsewhere.saturating_add(1);
-            return;
-        };
-        if record.entry.date().zip(until).is_some_and(|(date, until)| date > until) {
-            open.later = open.later.saturating_add(1);
-            return;
-        }
-        open.count = open.count.saturating_add(1);
-        let (kind, currency) = (record.standing.kind(), record.entry.currency);
-        let amount = i128::from(declarations.amount(record));
-        match open.sums.iter_mut().find(|sum| (sum.kind, sum.currency) == (kind, currency)) {
-            Some(known) => {
-                known.count = known.count.saturating_add(1);
-                known.sum = known.sum.saturating_add(amount);
+    declarations.visit(
+        |_, standing| is_open(standing),
+        |_, record| {
+            if record.entry.reference.is_empty() {
+                return;
             }
-            None => open.sums.push(OpenSum { kind, currency, count: 1, sum: amount }),
-        }
-        if open.listed.len() < limit {
-            open.listed.push(DeclaredAction::of(declarations, record));
-        }
-    });
+            let near = scopes.iter().filter(|scope| scope.covers(&record.entry));
+            let Some(until) = near.map(|scope| scope.until).max() else {
+                open.elsewhere = open.elsewhere.saturating_add(1);
+                return;
+            };
+            if record.entry.date().zip(until).is_some_and(|(date, until)| date > until) {
+                open.later = open.later.saturating_add(1);
+                return;
+            }
+            open.count = open.count.saturating_add(1);
+            let (kind, currency) = (record.standing.kind(), record.entry.currency);
+            let amount = i128::from(declarations.amount(record));
+            match open.sums.iter_mut().find(|sum| (sum.kind, sum.currency) == (kind, currency)) {
+                Some(known) => {
+                    known.count = known.count.saturating_add(1);
+                    known.sum = known.sum.saturating_add(amount);
+                }
+                None => open.sums.push(OpenSum { kind, currency, count: 1, sum: amount }),
+            }
+            if open.listed.len() < limit {
+                open.listed.push(DeclaredAction::of(declarations, record));
+            }
+        },
+    );
     open
 }
 
