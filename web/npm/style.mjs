@@ -6,10 +6,12 @@ import { transform } from "esbuild";
 const here = (path) => new URL(path, import.meta.url);
 const OF_PAGE = ["tokens", "base", "controls", "stage", "simulate-stage", "simulate-money", "simulate-ask"];
 
+const OWN = ["element", "telling", "room"];
+
 export async function elementStyle() {
   const pages = await Promise.all(OF_PAGE.map((name) => readFile(here(`../../www/style/${name}.css`), "utf8")));
-  const own = await readFile(here("src/element/element.css"), "utf8");
-  const { code } = await transform([inShadow(pages.join("\n")), own].map(inUnits).join("\n"), { loader: "css", minify: true });
+  const own = await Promise.all(OWN.map((name) => readFile(here(`src/element/${name}.css`), "utf8")));
+  const { code } = await transform(inUnits([inShadow(pages.join("\n")), ...own].join("\n")), { loader: "css", minify: true });
   return code;
 }
 
