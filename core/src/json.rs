@@ -1,5 +1,5 @@
 //! Plain data as JSON. What is answered has texts as keys and no bytes; knowing that makes this smaller and faster than a
-//! serializer for everything: names of fields need no escaping.
+//! serializer for everything: names of fields need no escaping. Every view is compiled for this one writer.
 
 use serde::ser::{
     Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
@@ -15,15 +15,39 @@ pub fn written(value: &impl Serialize) -> String {
 
 /// Appends the JSON of `value` to `out`.
 pub fn write(value: &impl Serialize, out: &mut String) {
-    let before = out.len();
-    if value.serialize(&mut Json { out }).is_err() {
-        out.truncate(before);
-        out.push_str("null");
+    run(value, &mut Json { out, depth: None });
+}
+
+/// The JSON of `value` in lines for people to read.
+pub fn lines(value: &impl Serialize) -> String {
+    let mut out = String::new();
+    run(value, &mut Json { out: &mut out, depth: Some(0) });
+    out
+}
+
+/// `value` as a tree, for what takes it apart.
+pub fn tree(value: &impl Serialize) -> Option<serde_json::Value> {
+    serde_json::from_str(&written(value)).ok()
+}
+
+/// What is wrong with a value that was read, without the place in a text that its sender has not seen.
+pub fn fault(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn run(value: &impl Serialize, json: &mut Json<'_>) {
+    let before = json.out.len();
+    if value.serialize(&mut *json).is_err() {
+        json.out.truncate(before);
+        json.out.push_str("null");
     }
 }
 
 struct Json<'o> {
     out: &'o mut String,
+    /// How deep items stand, where each has a line of its own.
+    depth: Option<usize>,
 }
 
 /// Something that no view holds.
@@ -59,6 +83,10 @@ impl Json<'_> {
                 b'"' => self.out.push_str("\\\""),
                 b'\\' => self.out.push_str("\\\\"),
                 b'\n' => self.out.push_str("\\n"),
+                b'\r' => self.out.push_str("\\r"),
+                b'\t' => self.out.push_str("\\t"),
+                8 => self.out.push_str("\\b"),
+                12 => self.out.push_str("\\f"),
                 control => {
                     self.out.push_str(if control < 16 { "\\u000" } else { "\\u001" });
                     self.out.push(char::from_digit(u32::from(control % 16), 16).unwrap_or('0'));
@@ -84,12 +112,44 @@ impl Json<'_> {
         self.out.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or("0"));
     }
 
+    #[inline(never)]
+    fn begin(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.depth = self.depth.map(|depth| depth.saturating_add(1));
+    }
+
     /// What stands before the next item of a list, or the next field of an object.
     #[inline(never)]
     fn comma(&mut self) {
-        if !matches!(self.out.as_bytes().last(), Some(b'[' | b'{')) {
+        if !self.is_empty() {
             self.out.push(',');
         }
+        self.indent();
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, bracket: char) {
+        self.depth = self.depth.map(|depth| depth.saturating_sub(1));
+        if !self.is_empty() {
+            self.indent();
+        }
+        self.out.push(bracket);
+    }
+
+    /// Whether nothing stands yet in the list or object that was begun last.
+    fn is_empty(&self) -> bool {
+        matches!(self.out.as_bytes().last(), Some(b'[' | b'{'))
+    }
+
+    fn indent(&mut self) {
+        if let Some(depth) = self.depth {
+            self.out.push('\n');
+            self.out.extend(std::iter::repeat_n("  ", depth));
+        }
+    }
+
+    fn colon(&mut self) {
+        self.out.push_str(if self.depth.is_some() { ": " } else { ":" });
     }
 
     #[inline(never)]
@@ -97,7 +157,8 @@ impl Json<'_> {
         self.comma();
         self.out.push('"');
         self.out.push_str(name);
-        self.out.push_str("\":");
+        self.out.push('"');
+        self.colon();
     }
 }
 
@@ -231,15 +292,15 @@ impl Serializer for &mut Json<'_> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Unforeseen> {
-        self.out.push('{');
+        self.begin('{');
         self.name(variant);
         value.serialize(&mut *self)?;
-        self.out.push('}');
+        self.finish('}');
         Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self, Unforeseen> {
-        self.out.push('[');
+        self.begin('[');
         Ok(self)
     }
 
@@ -266,7 +327,7 @@ impl Serializer for &mut Json<'_> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self, Unforeseen> {
-        self.out.push('{');
+        self.begin('{');
         Ok(self)
     }
 
@@ -295,7 +356,7 @@ impl SerializeSeq for &mut Json<'_> {
     }
 
     fn end(self) -> Result<(), Unforeseen> {
-        self.out.push(']');
+        self.finish(']');
         Ok(())
     }
 }
@@ -320,7 +381,7 @@ impl SerializeMap for &mut Json<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unforeseen> {
         self.comma();
         key.serialize(&mut **self)?;
-        self.out.push(':');
+        self.colon();
         Ok(())
     }
 
@@ -329,7 +390,7 @@ impl SerializeMap for &mut Json<'_> {
     }
 
     fn end(self) -> Result<(), Unforeseen> {
-        self.out.push('}');
+        self.finish('}');
         Ok(())
     }
 }
@@ -348,7 +409,7 @@ impl SerializeStruct for &mut Json<'_> {
     }
 
     fn end(self) -> Result<(), Unforeseen> {
-        self.out.push('}');
+        self.finish('}');
         Ok(())
     }
 }
@@ -369,6 +430,7 @@ mod tests {
             "text": every_mark,
             "a \"name\"": "with\\marks\n",
         });
+        assert_eq!(lines(&value), serde_json::to_string_pretty(&value).expect("plain data"));
         assert_eq!(serde_json::from_str::<Value>(&written(&value)).ok(), Some(value));
     }
 

@@ -44,5 +44,6 @@ pub mod reconcile;
 pub mod rest;
 pub mod scenario;
 pub mod settlement;
+mod sort;
 pub mod text;
 pub mod view;

@@ -1,7 +1,8 @@
 //! How the engine reads Echo where the public documents leave a choice. See `docs/ambiguities.md`.
 
 use crate::date::Timestamp;
-use serde::de::value::{Error, StrDeserializer};
+use crate::json;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 const YES: &[&str] = &["true", "false"];
@@ -129,9 +130,8 @@ impl Reading {
 
     /// Sets one of the [`SWITCHES`], both as they are written there; false where there is no such switch or value.
     pub fn choose(&mut self, switch: &str, value: &str) -> bool {
-        fn put<'a, T: Deserialize<'a>>(place: &mut T, value: &'a str) -> bool {
-            let read = T::deserialize(StrDeserializer::<Error>::new(value));
-            read.map(|value| *place = value).is_ok()
+        fn put<T: DeserializeOwned>(place: &mut T, value: &str) -> bool {
+            serde_json::from_str(&json::written(&value)).map(|value| *place = value).is_ok()
         }
         fn flip(place: &mut bool, value: &str) -> bool {
             value.parse().map(|value| *place = value).is_ok()

@@ -43,10 +43,16 @@ function holdsLongNumber(text) {
       let end = at + 1;
       while (isDigit(text, start - 1)) start -= 1;
       while (isDigit(text, end)) end += 1;
-      if (end - start >= LONG) return true;
+      if (end - start >= LONG && mayBeNumber(text, start, end)) return true;
     }
   }
   return false;
+}
+
+/** Ids have long runs of digits too, but none that stands between the marks of JSON as a number does. */
+function mayBeNumber(text, start, end) {
+  const before = text.charAt(start - (text.charAt(start - 1) === "-" ? 2 : 1));
+  return ":,[ \n".includes(before) && ",]}.eE \n".includes(text.charAt(end));
 }
 
 function isDigit(text, at) {

@@ -50,7 +50,7 @@ pub fn with_json<T>(value: &impl Serialize, take: impl FnOnce(&str) -> T) -> T {
 /// Misuse of the API is told with the name of the argument.
 pub fn decode<T: DeserializeOwned>(value: &JsValue, argument: &str) -> Result<T, JsValue> {
     let text = write(value).map_err(|error| unreadable(argument, &message(&error)))?;
-    serde_json::from_str(&text).map_err(|error| unreadable(argument, &without_place(&error.to_string())))
+    serde_json::from_str(&text).map_err(|error| unreadable(argument, &json::fault(&error)))
 }
 
 /// The same for what may be left out.
@@ -80,9 +80,4 @@ fn kind(value: &JsValue) -> String {
 
 fn message(error: &JsValue) -> String {
     js_sys::Error::from(error.clone()).message().into()
-}
-
-/// The place of a fault in the JSON says nothing to somebody who passed an object.
-fn without_place(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
 }

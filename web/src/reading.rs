@@ -1,5 +1,6 @@
 //! The reading of Echo as JavaScript gives it: the switches that differ.
 
+use echoscope_core::json::{self, fault};
 use echoscope_core::reading::Reading;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -7,11 +8,13 @@ use wasm_bindgen::JsValue;
 /// The basis, with what was named changed.
 pub fn chosen(basis: Reading, changes: Option<&Map<String, Value>>) -> Result<Reading, JsValue> {
     let Some(changes) = changes else { return Ok(basis) };
-    let unreadable =
-        |error: serde_json::Error| js_sys::TypeError::new(&format!("`reading` cannot be read: {error}"));
-    let mut all = serde_json::to_value(&basis).map_err(unreadable)?;
+    let mut all = json::tree(&basis).unwrap_or_default();
     if let Some(all) = all.as_object_mut() {
         all.extend(changes.clone());
     }
-    Ok(serde_json::from_value(all).map_err(unreadable)?)
+    // Read from text like everything else, so that one reader is enough.
+    let read = serde_json::from_str(&json::written(&all));
+    read.map_err(|error| {
+        js_sys::TypeError::new(&format!("`reading` cannot be read: {}", fault(&error))).into()
+    })
 }

@@ -87,7 +87,7 @@ pub fn build(tools: &Toolbox, echo: bool) -> Ending {
             && steps.run(
                 tools
                     .command("wasm-opt")
-                    .arg("-O3")
+                    .arg("-Oz")
                     .arg(glue.join("echoscope_bg.wasm"))
                     .arg("-o")
                     .arg(&module),

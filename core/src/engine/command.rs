@@ -2,7 +2,7 @@
 //!
 //! A command holds what the caller sent, as it was sent: fields may be missing, amounts may be text, identifiers may
 //! be unknown. Judging it is the engine's work; nothing is lost on the way in. The JSON names are Mangopay's, so that
-//! a request body is a command's body.
+//! a request body is a command's body; `intake` reads them.
 //!
 //! The log keeps every command, and an enum is as large as its largest variant: what is large and often absent is boxed.
 
@@ -10,20 +10,19 @@ use crate::date::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// An amount as it was sent.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify), tsify(type = "number | bigint | string"))]
 #[serde(untagged)]
 pub enum Given {
     Whole(i64),
     /// Anything that is not a whole number of at most 64 bits: kept as text for the refusal.
-    #[serde(deserialize_with = "super::given::as_text")]
     Other(String),
 }
 
 /// A moment as it was sent: Unix seconds, or the older `DD-MM-YYYY`.
 pub type GivenDate = Given;
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenExternalData {
@@ -39,7 +38,7 @@ pub struct GivenExternalData {
     pub external_provider_payment_method: Option<String>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenSeller {
@@ -53,7 +52,7 @@ pub struct GivenSeller {
     pub transfer_date: Option<GivenDate>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenAddress {
@@ -71,7 +70,7 @@ pub struct GivenAddress {
     pub country: Option<String>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenLineItem {
@@ -99,7 +98,7 @@ pub struct GivenLineItem {
     pub split_origin_wallet_id: Option<String>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenBuyer {
@@ -107,7 +106,7 @@ pub struct GivenBuyer {
     pub id: Option<String>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct IntentRequest {
@@ -128,7 +127,7 @@ pub struct IntentRequest {
 }
 
 /// A line item and how much of it.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GivenPart {
@@ -139,7 +138,7 @@ pub struct GivenPart {
 }
 
 /// The body of a capture, cancel, refund, reversal or dispute. With line items it is partial, without it is full.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct ActionRequest {
@@ -157,7 +156,7 @@ pub struct ActionRequest {
     pub tag: Option<String>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
 #[serde(rename_all = "PascalCase", default)]
 pub struct SplitRequest {

@@ -8,12 +8,14 @@ use crate::intent::{Dispute, ExternalData, Intent, Refund};
 use crate::machine::DisputeStatus;
 use crate::money::Minor;
 use crate::reconcile::declarations::{Action, Declaration, Declarations, IntentKey, StatusSet};
+use crate::sort;
 
 /// Replays an exported log and adds what is declared in it. What [`ReadOptions::log`] asks for.
 ///
 /// [`ReadOptions::log`]: crate::reconcile::declarations::read::ReadOptions::log
 pub fn read_log(text: &[u8], declarations: &mut Declarations) -> Result<(), String> {
-    let log: Log = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
+    let log: Log = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let engine = Engine::import(log).map_err(|error| error.to_string())?;
     engine.world().declare(declarations).ok_or_else(|| "there is no room for all its declarations".to_owned())
 }
@@ -32,7 +34,7 @@ impl World {
             }
             all.extend(intent.disputes.iter().map(|it| (it.id.number(), &**intent, What::Dispute(it))));
         }
-        all.sort_unstable_by_key(|(number, ..)| *number);
+        sort::by_key(&mut all, |(number, ..)| *number);
         let mut refunds = std::collections::BTreeMap::new();
         for (_, intent, what) in all {
             let (action, external, amount) = match what {

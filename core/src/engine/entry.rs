@@ -1,22 +1,22 @@
 //! Reading one entry of a log: an object in which `do` names the command, beside the fields of that command.
 //!
 //! The request of a command lies flat in the object, next to `intent` and its like. So the text is read twice: once for what
-//! commands name, once for the request. Deriving this would read every entry into a general value first, and the code for that
-//! would be a fifth of all that is compiled to WebAssembly.
+//! commands name, once for the request. Deriving this would read every entry into a general value first.
 
 use super::command::{Command, Given, SplitRequest, TransferFault};
 use super::file::FileBytes;
+use super::intake::requests;
 use super::log::Entry;
 use crate::date::Timestamp;
+
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 use serde_json::value::RawValue;
 
 /// Everything that commands name beside their requests.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Fields {
-    #[serde(rename = "do")]
-    name: String,
+    name: Option<String>,
     key: Option<String>,
     id: Option<String>,
     owner: Option<String>,
@@ -29,20 +29,38 @@ struct Fields {
     split: Option<String>,
     splits: Option<Vec<SplitRequest>>,
     settlement: Option<String>,
-    #[serde(rename = "FileName")]
     file_name: Option<String>,
     file: Option<FileBytes>,
     provider: Option<String>,
     wallet: Option<String>,
-    #[serde(default, deserialize_with = "as_given")]
     amount: Option<Given>,
     to: Option<Timestamp>,
     fault: Option<TransferFault>,
 }
 
-/// An amount of `null` was given, and is told in the refusal.
-fn as_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Given>, D::Error> {
-    Given::deserialize(deserializer).map(Some)
+requests! {
+    Fields {
+        "do" => Text name,
+        "key" => Text key,
+        "id" => Text id,
+        "owner" => Text owner,
+        "currency" => Text currency,
+        "intent" => Text intent,
+        "capture" => Text capture,
+        "refund" => Text refund,
+        "dispute" => Text dispute,
+        "decision" => Text decision,
+        "split" => Text split,
+        "splits" => List splits,
+        "settlement" => Text settlement,
+        "FileName" => Text file_name,
+        "file" => File file,
+        "provider" => Text provider,
+        "wallet" => Text wallet,
+        "amount" => GivenAtAll amount,
+        "to" => Whole to,
+        "fault" => Fault fault,
+    }
 }
 
 impl<'de> Deserialize<'de> for Entry {
@@ -82,6 +100,7 @@ fn read(text: &str) -> Result<Entry, serde_json::Error> {
         to,
         fault,
     } = serde_json::from_str(text)?;
+    let name = named(name, "do")?;
     let intent = || named(intent, "intent");
     let settlement = || named(settlement, "settlement");
     let command = match name.as_str() {

@@ -1,8 +1,9 @@
 //! The bytes of an uploaded file inside a log of commands.
 
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 
 /// Shared, so that a copy of a command costs no copy of the file. In JSON a string where the bytes are UTF-8 (almost
@@ -35,20 +36,37 @@ impl Serialize for FileBytes {
 
 impl<'de> Deserialize<'de> for FileBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Form {
-            Text(String),
-            Bytes { base64: String },
-        }
-        match Form::deserialize(deserializer)? {
-            Form::Text(text) => Ok(Self::from(text.as_bytes())),
-            Form::Bytes { base64 } => {
-                let bytes =
-                    from_base64(&base64).ok_or_else(|| D::Error::custom("the file is not valid base64"))?;
-                Ok(Self(Arc::from(bytes)))
+        deserializer.deserialize_any(Written)
+    }
+}
+
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = FileBytes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a file, or its bytes as { base64 }")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<FileBytes, E> {
+        Ok(FileBytes::from(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FileBytes, A::Error> {
+        let mut bytes = None;
+        while let Some(name) = map.next_key::<String>()? {
+            if name == "base64" {
+                let text = map.next_value::<String>()?;
+                bytes =
+                    Some(from_base64(&text).ok_or_else(|| A::Error::custom("the file is not valid base64"))?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
+        bytes
+            .map(|bytes| FileBytes(Arc::from(bytes)))
+            .ok_or_else(|| A::Error::custom("a file is a text, or an object with its `base64`"))
     }
 }
 

@@ -9,6 +9,7 @@ mod event;
 mod file;
 mod fingerprint;
 mod given;
+mod intake;
 mod log;
 mod parties;
 mod read;

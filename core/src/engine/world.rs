@@ -17,7 +17,7 @@ use crate::reading::Reading;
 use crate::reconcile::References;
 use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// What is decided before the first command. Two engines of the same configuration and the same log are the same.
@@ -90,7 +90,7 @@ pub struct World {
     pub(super) unmatched: OrdMap<(Timestamp, Id), u32>,
     pub(super) pools: OrdMap<PoolKey, Pool>,
     pub(super) agenda: OrdMap<(Timestamp, u64), Task>,
-    pub(super) faults: Vector<TransferFault>,
+    pub(super) faults: VecDeque<TransferFault>,
     pub(super) webhooks: Vector<Webhook>,
     /// Something was declared that files may be matched with again; Intents whose splits may have to move; events. All
     /// are empty between commands.
@@ -119,7 +119,7 @@ impl World {
             unmatched: OrdMap::new(),
             pools: OrdMap::new(),
             agenda: OrdMap::new(),
-            faults: Vector::new(),
+            faults: VecDeque::new(),
             webhooks: Vector::new(),
             declared: false,
             touched: BTreeSet::new(),

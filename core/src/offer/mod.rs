@@ -44,7 +44,8 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub fn new(player: &'a Player) -> Self {
-        let names: BTreeMap<_, _> = player.names().collect();
+        let mut names = BTreeMap::new();
+        names.extend(player.names());
         let by_id = names.iter().map(|(name, id)| (*id, *name)).collect();
         Self { world: player.engine().world(), names, by_id }
     }

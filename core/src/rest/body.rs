@@ -4,6 +4,7 @@
 
 use super::error::Problem;
 use super::spelling::spelled;
+use crate::json;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -36,7 +37,7 @@ pub(super) fn no_json(error: &serde_json::Error) -> Problem {
 /// The body as one of the engine's requests.
 pub fn request<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_str(&spelled(text(body)?)?)
-        .map_err(|error| Problem::param("Body", format!("The body cannot be read: {error}.")))
+        .map_err(|error| Problem::param("Body", format!("The body cannot be read: {}.", json::fault(&error))))
 }
 
 /// The same object with these keys in their own spelling; other keys stay as they are.

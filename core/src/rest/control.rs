@@ -68,7 +68,8 @@ impl Sandbox {
         let declared = world
             .intents()
             .map(|intent| PoolKey { provider: intent.external.provider, currency: intent.currency });
-        let keys: BTreeSet<PoolKey> = world.pools().map(|pool| pool.key).chain(declared).collect();
+        let mut keys = BTreeSet::new();
+        keys.extend(world.pools().map(|pool| pool.key).chain(declared));
         let pools = keys.into_iter().map(|key| {
             let pool = world.pool(key).cloned().unwrap_or_else(|| account(key));
             json!({

@@ -49,7 +49,9 @@ impl Kept {
             "ContentLength": answer.body.len().to_string(),
             "ContentType": answer.content_type,
             "Date": answer.date,
-            "Resource": serde_json::from_slice::<Value>(&answer.body).unwrap_or_default(),
+            "Resource": std::str::from_utf8(&answer.body)
+                .ok()
+                .and_then(|text| serde_json::from_str::<Value>(text).ok()),
             "RequestURL": answer.url,
         }))
     }

@@ -24,7 +24,8 @@ struct Delivered {
 impl Sandbox {
     /// Goes on from a saved log. What is no log of an engine changes nothing.
     pub(super) fn load_log(&mut self, body: &[u8], wall: Wall) -> Outcome {
-        let log = serde_json::from_slice(body)
+        let text = std::str::from_utf8(body).map_err(|_| Problem::param("Log", "A log is UTF-8."))?;
+        let log = serde_json::from_str(text)
             .map_err(|error| Problem::param("Log", format!("The body is not a log: {error}.")))?;
         self.load(log, wall)?;
         Ok(self.state())

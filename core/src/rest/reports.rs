@@ -4,6 +4,7 @@ use super::asked::Bad;
 use crate::date::{SECONDS_PER_DAY, Timestamp, iso};
 use crate::engine::World;
 use crate::id::{Id, Kind};
+use crate::json;
 use crate::settlement::fix::cell;
 use crate::view::{action_rows, intent_rows, settlement_rows, split_rows};
 use serde::Serialize;
@@ -126,8 +127,8 @@ impl ReportType {
 }
 
 fn map(row: impl Serialize) -> Option<Map<String, Value>> {
-    match serde_json::to_value(row) {
-        Ok(Value::Object(map)) => Some(map),
+    match json::tree(&row) {
+        Some(Value::Object(map)) => Some(map),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use crate::engine::{Answer, Command, Config, Engine, FileBytes, Log, Refusal, We
 use crate::id::{Id, ulid};
 use imbl::Vector;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Milliseconds of the clock on the wall.
 pub type Wall = i64;
@@ -57,7 +58,7 @@ pub struct Sandbox {
     pub(super) clock: Clock,
     pub(super) people: People,
     pub(super) hooks: Hooks,
-    pub(super) reports: Vector<Report>,
+    pub(super) reports: Arc<Vec<Report>>,
     pub(super) notices: Vector<Notice>,
     /// How many webhooks of the engine are among the notices.
     collected: usize,
@@ -92,7 +93,7 @@ impl Sandbox {
             clock,
             people: People::default(),
             hooks: Hooks::default(),
-            reports: Vector::new(),
+            reports: Arc::default(),
             notices: Vector::new(),
             collected: 0,
             kept: Kept::default(),

@@ -9,6 +9,7 @@ use super::sandbox::{Outcome, Sandbox, brief};
 use crate::engine::{Answer, Command, SplitRequest};
 use crate::id::{Id, Kind};
 use crate::machine::Status;
+use crate::sort;
 use crate::view::SplitView;
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +75,7 @@ impl Sandbox {
             .intents()
             .flat_map(|intent| intent.splits.iter().map(move |split| (intent, split)))
             .collect();
-        all.sort_by_key(|(_, split)| split.id.number());
+        sort::by_key(&mut all, |(_, split)| split.id.number());
         let page = Wanted::read(&asked)?.page(all.into_iter(), |(intent, split)| Marks {
             created: split.created,
             status: Some(split.status.value()),

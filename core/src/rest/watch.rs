@@ -9,6 +9,7 @@ use super::request::{Request, Response};
 use super::sandbox::{Notice, Outcome, Sandbox, brief};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 const REPORT_KEYS: &[&str] = &[
     "Tag",
@@ -31,7 +32,7 @@ impl Sandbox {
         let id = self.id("report_");
         let report = Report::make(id.clone(), asked, self.engine.world())?;
         let view = report.created_view();
-        self.reports.push_back(report);
+        Arc::make_mut(&mut self.reports).push(report);
         self.notify("REPORT_GENERATED", id);
         Ok(Response::json(&view))
     }

@@ -3,6 +3,7 @@
 use super::fix::{Edit, Fix, FixKind, Whole, cell};
 use super::report::{Finding, Position, RuleCount};
 use super::rules::{Effect, Rule};
+use crate::sort;
 use std::ops::Range;
 
 /// What a rule has to say about one place.
@@ -82,21 +83,31 @@ impl Findings {
 
     /// Counts a finding, and words it only where it is kept.
     pub fn add(&mut self, rule: &'static Rule, word: impl FnOnce() -> (Position, Note)) {
-        let count = self.count(rule);
-        if usize::try_from(count).is_ok_and(|count| count <= self.limit) {
-            let (at, note) = word();
-            self.kept.push(Finding {
-                code: rule.code,
-                severity: rule.severity,
-                at,
-                field: note.field,
-                value: note.value,
-                message: note.message,
-                remedy: note.remedy,
-                mangopay_code: rule.mangopay,
-                fix: note.fix,
-            });
+        // Little stands here, because this is compiled anew for every place that finds something.
+        if self.is_kept(rule) {
+            self.keep(rule, word());
         }
+    }
+
+    /// Counts a finding and says whether it is to be kept.
+    fn is_kept(&mut self, rule: &'static Rule) -> bool {
+        let count = self.count(rule);
+        usize::try_from(count).is_ok_and(|count| count <= self.limit)
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, rule: &'static Rule, (at, note): (Position, Note)) {
+        self.kept.push(Finding {
+            code: rule.code,
+            severity: rule.severity,
+            at,
+            field: note.field,
+            value: note.value,
+            message: note.message,
+            remedy: note.remedy,
+            mangopay_code: rule.mangopay,
+            fix: note.fix,
+        });
     }
 
     /// No further finding of this rule will be kept.
@@ -143,8 +154,8 @@ impl Findings {
 
     /// The kept findings in the order of the file, and the exact count of every rule.
     pub fn into_parts(mut self) -> (Vec<Finding>, Vec<RuleCount>) {
-        self.kept.sort_by(|a, b| (a.at.byte, a.code).cmp(&(b.at.byte, b.code)));
-        self.counts.sort_by_key(|(rule, _)| rule.code);
+        sort::by_key(&mut self.kept, |finding| (finding.at.byte, finding.code));
+        sort::by_key(&mut self.counts, |(rule, _)| rule.code);
         let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
         let counts = self
             .counts

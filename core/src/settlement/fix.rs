@@ -11,6 +11,7 @@ mod encoding;
 use super::read::{Next, Reader, Record};
 use super::report::Finding;
 use super::{CheckOptions, check};
+use crate::sort;
 use serde::{Deserialize, Serialize};
 
 pub use diff::diff;
@@ -138,7 +139,7 @@ pub fn compatible(chosen: Vec<Finding>) -> (Vec<Finding>, Vec<Edit>) {
         edits.extend_from_slice(own);
         fixed.push(finding);
     }
-    edits.sort();
+    sort::by(&mut edits, Ord::cmp);
     (fixed, edits)
 }
 

@@ -7,6 +7,7 @@ use crate::id::Id;
 use crate::intent::Intent;
 use crate::machine::{DisputeStatus, SettlementStatus};
 use crate::money::Currency;
+use crate::sort;
 use std::collections::BTreeMap;
 
 /// Something declared that no fully matched file has reported yet.
@@ -58,7 +59,7 @@ impl MoneyView {
     pub fn of(world: &World) -> Self {
         let mut keys: Vec<PoolKey> = world.pools().map(|pool| pool.key).collect();
         keys.extend(world.intents().map(|intent| key_of(intent)).filter(|key| !key.provider.is_mangopay()));
-        keys.sort_unstable();
+        sort::by(&mut keys, Ord::cmp);
         keys.dedup();
         let escrows: Vec<_> = world.pools().map(|pool| &*pool.escrow_wallet).collect();
         let wallets = world.wallets().iter().filter(|(id, _)| !escrows.contains(&&***id));

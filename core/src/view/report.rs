@@ -8,6 +8,7 @@ use crate::id::Id;
 use crate::intent::{ExternalData, Intent};
 use crate::machine::{IntentStatus, SettlementStatus, SplitStatus, Status};
 use crate::money::{Currency, Minor};
+use crate::sort;
 use serde::Serialize;
 
 /// `ECHO_INTENT`: one row an Intent.
@@ -144,7 +145,7 @@ pub fn action_rows(world: &World) -> impl Iterator<Item = ActionRow> + '_ {
                 "DISPUTE",
             ));
         }
-        rows.sort_by_key(|row| row.id.number());
+        sort::by_key(&mut rows, |row| row.id.number());
         rows
     })
 }

@@ -12,6 +12,7 @@ use crate::intent::{Counters, Part, Refund, Reversal, append, parts_total};
 use crate::machine::{REFUND, RefundStatus, Trigger};
 use crate::reading::RefundLimit;
 use crate::reconcile::{Declared, Place};
+use crate::sort;
 
 impl World {
     pub(in crate::engine) fn refund(
@@ -112,7 +113,7 @@ impl World {
             partial.check_sums()?;
             let sorted = |parts: &[Part]| {
                 let mut parts = parts.to_vec();
-                parts.sort_unstable_by_key(|part| part.line);
+                sort::by_key(&mut parts, |part| part.line);
                 parts
             };
             if sorted(&partial.parts) != sorted(&reversed.parts) {

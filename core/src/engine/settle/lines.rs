@@ -11,6 +11,7 @@ use crate::reconcile::{
 };
 use crate::settlement::file::{FileLine, ParsedFile};
 use crate::settlement::rules::{self, Rule};
+use crate::sort;
 use std::collections::BTreeSet;
 
 impl World {
@@ -31,7 +32,8 @@ impl World {
         };
         let line_at = |place: usize| sought.get(place).and_then(|line| line.as_ref().ok());
         let takes = assign(sought.len(), wishes, |one, other| line_at(one).cmp(&line_at(other)));
-        let taken: BTreeSet<(LineStatus, Place)> = takes.iter().flatten().copied().collect();
+        let mut taken = BTreeSet::new();
+        taken.extend(takes.iter().flatten().copied());
 
         let mut matched: Vec<MatchedLine> = Vec::new();
         let mut errors = Vec::new();
@@ -99,7 +101,9 @@ impl World {
             let inherited = self.inheriting(with_reference(Declared::Intent));
             if !inherited.is_empty() {
                 places.extend(inherited.into_iter().map(|place| (Declared::Capture, place)));
-                places.sort_by_key(|(_, place)| self.capture_at(*place).map(|capture| capture.id.number()));
+                sort::by_key(&mut places, |(_, place)| {
+                    self.capture_at(*place).map(|capture| capture.id.number())
+                });
             }
         }
         let candidate = |(declared, place): (Declared, Place)| {

@@ -1,5 +1,6 @@
 //! JSON by the schema in `docs/report.schema.json`. Integers beyond 2^53 are strings.
 
+use crate::json;
 use crate::settlement::report::Report;
 use serde::Serialize;
 
@@ -14,8 +15,7 @@ struct Document<'r> {
 const SCHEMA: &str = "echoscope-settlement-report/1";
 
 pub fn json(report: &Report) -> String {
-    // Plain data with string keys: there is nothing in it that serialisation could refuse.
-    serde_json::to_string_pretty(&Document { schema: SCHEMA, report }).unwrap_or_default()
+    json::lines(&Document { schema: SCHEMA, report })
 }
 
 #[cfg(test)]

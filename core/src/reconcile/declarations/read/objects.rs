@@ -132,7 +132,8 @@ impl Objects {
 
     pub fn finish(self, intake: &mut Intake) {
         let Self { intents, actions } = self;
-        let mut complete: BTreeMap<&str, bool> = intents.keys().map(|id| (id.as_str(), true)).collect();
+        let mut complete: BTreeMap<&str, bool> = BTreeMap::new();
+        complete.extend(intents.keys().map(|id| (id.as_str(), true)));
         for ((kind, _), half) in &actions {
             if *kind == Kind::Capture && half.external.is_none() {
                 complete.insert(&half.intent, false);
