@@ -4,7 +4,8 @@ import init, { Run } from './bench.js';
 
 const READ = 1 << 20;
 const END = 1 << 16;
-const { memory } = await init();
+// Not awaited here: a message that comes before there is somebody to take it is lost.
+const ready = init();
 
 async function pieces(file, take) {
   const reader = file.stream().getReader({ mode: 'byob' });
@@ -18,6 +19,7 @@ async function pieces(file, take) {
 }
 
 async function feed(run, file) {
+  const { memory } = await ready;
   const size = run.size();
   await pieces(file, (bytes) => {
     for (let at = 0; at < bytes.length; at += size) {
@@ -51,6 +53,7 @@ const jobs = {
 
 onmessage = async ({ data }) => {
   try {
+    await ready;
     postMessage(await jobs[data.what](data));
   } catch (error) {
     postMessage({ error: String(error.stack ?? error) });
