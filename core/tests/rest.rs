@@ -2,6 +2,7 @@
 //! description (`rest/described.rs`).
 
 mod rest {
+    mod calls;
     mod control;
     mod described;
     mod errors;
@@ -12,4 +13,5 @@ mod rest {
     mod rules;
     mod stage;
     mod twice;
+    mod written;
 }

@@ -121,6 +121,12 @@ enum Meaning {
     None,
 }
 
+/// Which report it is, from its header row: enough to tell it from a settlement file.
+pub fn recognised(beginning: &[u8]) -> Option<Format> {
+    let header = beginning.split(|byte| *byte == b'\n').next()?;
+    recognise(&Table::read(header).ok()?).ok()
+}
+
 /// Reads the report and drafts the file.
 pub fn convert(report: &[u8], wishes: &Wishes) -> Converted {
     let mut conversion = Conversion::default();

@@ -27,7 +27,8 @@ const WALLET_KEYS: &[&str] =
 impl Sandbox {
     pub(super) fn create_user(&mut self, person: Person, given: &[u8]) -> Outcome {
         let words = body::named(body::object(given)?, USER_KEYS);
-        let Answer::User { id } = self.handle(Command::RegisterUser { id: None })? else {
+        let id = self.given_id.take();
+        let Answer::User { id } = self.handle(Command::RegisterUser { id })? else {
             return Err(Problem::param("Id", "The user was not registered."));
         };
         self.people.keep_user(&id, person, words, self.engine.world().now());
@@ -78,7 +79,7 @@ impl Sandbox {
         let [owner] = owners.as_slice() else {
             return Err(Problem::param("Owners", "Owners is a list with the id of one user."));
         };
-        let command = Command::RegisterWallet { id: None, owner: owner.clone(), currency };
+        let command = Command::RegisterWallet { id: self.given_id.take(), owner: owner.clone(), currency };
         let Answer::Wallet { id } = self.handle(command)? else {
             return Err(Problem::param("Id", "The wallet was not opened."));
         };

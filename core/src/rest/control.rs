@@ -95,6 +95,14 @@ impl Sandbox {
         Ok(self.list_pools())
     }
 
+    /// Money that comes to a wallet past the providers (hybrid flows): a card payment of Mangopay's own, for instance.
+    pub(super) fn fund_wallet(&mut self, wallet: &str, body: &[u8]) -> Outcome {
+        let Arrival { amount, .. } = body::request(body)?;
+        let amount = amount.ok_or_else(|| required("Amount"))?;
+        self.handle(Command::FundWallet { wallet: wallet.to_owned(), amount })?;
+        self.view_wallet(wallet)
+    }
+
     // Time.
 
     pub(super) fn read_clock(&self) -> Response {

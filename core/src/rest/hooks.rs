@@ -131,8 +131,7 @@ impl Hooks {
 
     pub fn announce_as(&mut self, event: &str, resource: &str, date: Timestamp) {
         for hook in self.all.iter().filter(|hook| hook.is_enabled && hook.event_type == event) {
-            let mark = if hook.url.contains('?') { '&' } else { '?' };
-            let address = format!("{}{mark}EventType={event}&RessourceId={resource}&Date={date}", hook.url);
+            let address = notification(&hook.url, event, resource, date);
             let number = self.deliveries;
             self.deliveries = number.saturating_add(1);
             self.by_time.insert((date, number));
@@ -166,6 +165,12 @@ impl Hooks {
             self.waiting.insert(number, delivery);
         }
     }
+}
+
+/// The address that is called with GET to tell a hook of an event. Mangopay spells the resource with a double s.
+pub fn notification(url: &str, event: &str, resource: &str, date: Timestamp) -> String {
+    let mark = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{mark}EventType={event}&RessourceId={resource}&Date={date}")
 }
 
 impl Hook {

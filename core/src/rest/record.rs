@@ -53,6 +53,11 @@ impl Sandbox {
         Ok(Response::json(&json!({ "Now": self.now(), "Names": names })))
     }
 
+    /// Everything that was done, as a scenario: for the playground, for a test, for a report of a bug.
+    pub(super) fn tell_story(&self) -> Response {
+        Response::text("text/markdown; charset=utf-8", scenario::retell(&self.engine).text)
+    }
+
     /// The events after a number (`?After=`), oldest first. The first event has the number 1.
     pub(super) fn happened(&self, request: &Request<'_>) -> Outcome {
         let asked = Asked::read(request.query());

@@ -67,6 +67,8 @@ pub struct Sandbox {
     /// How long the next file will be held back, in milliseconds.
     pub(super) next_hold: Option<Wall>,
     pub(super) webhooks_fail: bool,
+    /// What the next user or wallet is called, instead of an id that is made.
+    pub(super) given_id: Option<String>,
     /// Ids of hooks and reports, and of errors: the latter change nothing that matters.
     made: u64,
     refused: u64,
@@ -100,6 +102,7 @@ impl Sandbox {
             held: VecDeque::new(),
             next_hold: None,
             webhooks_fail: false,
+            given_id: None,
             made: 0,
             refused: 0,
         }

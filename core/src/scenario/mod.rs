@@ -15,6 +15,7 @@ mod overview;
 mod parse;
 mod play;
 mod read;
+mod retold;
 mod session;
 mod settlement_file;
 mod step;
@@ -31,6 +32,7 @@ pub use forms::{FORMS, Form};
 pub use overview::{Mark, OVERVIEW};
 pub use parse::parse;
 pub use play::{Failure, Player, play};
+pub use retold::{Retold, retell};
 pub use session::{Check, Played, Session, Trouble};
 pub use step::{
     Action, Contents, DeclaredIntent, DeclaredLine, DeclaredSplit, Expectation, Kind, Label, MARKS, Outcome,

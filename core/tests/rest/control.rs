@@ -190,3 +190,36 @@ fn events_are_told_after_a_number() {
     assert_eq!(stage.get("/_echoscope/happened?After=99").ok(), json!([]));
     assert_eq!(stage.get("/_echoscope/happened?After=x").refusal().2, "After");
 }
+
+#[test]
+fn money_comes_to_a_wallet_past_the_providers() {
+    let mut stage = Stage::new();
+    stage.captured("pay-1", 100);
+    let user = stage.get("/v2.01/shop/users").ok()[0]["Id"].as_str().unwrap().to_owned();
+    let wallet = stage.get(&format!("/v2.01/shop/users/{user}/wallets")).ok()[0].clone();
+    let path = format!("wallets/{}/funds", wallet["Id"].as_str().unwrap());
+    let funded = stage.control(&path, &json!({ "Amount": 500 })).ok();
+    assert_eq!((&funded["Id"], &funded["Balance"]["Amount"]), (&wallet["Id"], &500.into()));
+    assert_eq!(stage.control(&path, &json!({})).refusal().2, "Amount");
+    assert_eq!(stage.control("wallets/nobody/funds", &json!({ "Amount": 1 })).refusal().0, 400);
+}
+
+#[test]
+fn what_was_done_is_told_as_a_scenario_that_comes_to_the_same() {
+    let mut stage = day();
+    let story = String::from_utf8(stage.get("/_echoscope/story").raw).unwrap();
+    let statuses = |stage: &mut Stage| {
+        let of = |value: serde_json::Value, name: &str| -> Vec<String> {
+            value.as_array().unwrap().iter().map(|one| one[name].to_string()).collect()
+        };
+        let intents = of(stage.get(INTENTS).ok(), "Status");
+        let splits = of(stage.get(&format!("{INTENTS}/splits")).ok(), "Status");
+        let settlements = of(stage.get(SETTLEMENTS).ok(), "Status");
+        let pools = of(stage.get("/_echoscope/pools").ok(), "Balance");
+        (intents, splits, settlements, pools)
+    };
+    let (before, mut again) = (statuses(&mut stage), Stage::new());
+    again.ask("POST", "/_echoscope/scenario", &story).ok();
+    assert_eq!(statuses(&mut again), before, "{story}");
+    assert!(story.starts_with("# What happened in the sandbox\n"), "{story}");
+}

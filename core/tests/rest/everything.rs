@@ -124,7 +124,8 @@ pub fn day() -> Stage {
     s.control("deliveries", &json!({ "Id": due, "Delivered": true })).ok();
     s.control("faults", &json!({ "Transfer": "REJECTED", "Parsing": 10, "Webhooks": "UP" })).ok();
     s.control("clock", &json!({ "advance": 60 })).ok();
-    for name in ["clock", "state", "happened?After=3", "refusals/over-split", "openapi.json"] {
+    s.control(&format!("wallets/{wallet}/funds"), &json!({ "Amount": 700 })).ok();
+    for name in ["clock", "state", "story", "happened?After=3", "refusals/over-split", "openapi.json"] {
         s.get(&format!("/_echoscope/{name}")).ok();
     }
     let log = s.get("/_echoscope/log").ok();

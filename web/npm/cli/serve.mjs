@@ -20,6 +20,7 @@ const help = `Usage: echoscope serve [options]
   --frozen              The clock stands still until POST /_echoscope/clock moves it.
   --reading NAME=VALUE  How an open point of Mangopay's documents is read. May be given several times.
   --strict              Refuse what Mangopay's documents forbid, even where its own SDK tests do it.
+  --playground URL      Where Echoscope's page is served: the status page then opens there what was done.
   --log FORM            How calls are told on the standard output: pretty (the default), json, none.
   --allow-host NAME     Answer under this host name too, that of a container for instance. May be given several times.
   --allow-origin URL    Let the web pages of this origin call it. May be given several times.
@@ -47,6 +48,7 @@ async function run(words) {
     frozen: FLAG,
     reading: readingFrom,
     strict: FLAG,
+    playground: playgroundFrom,
     log: ["pretty", "json", "none"],
     "allow-host": (name, before = []) => [...before, name],
     "allow-origin": originFrom,
@@ -150,6 +152,16 @@ function scenarioFrom(name) {
     const why = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "you may not read it" };
     throw new Problem(`${name} cannot be read: ${why[error.code] ?? error.message}.`, "");
   }
+}
+
+/** It goes into an attribute of a page: an address as the browser writes it has none of the letters that end one. */
+function playgroundFrom(text) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
+    throw new Problem(`\`--playground\` is the address of a page, not ${printable(text)}.`, "For example: --playground http://127.0.0.1:8080/");
+  }
+  url.hash = "";
+  return url.href.replaceAll("'", "%27").replaceAll("&", "&amp;");
 }
 
 function originFrom(text, before = []) {

@@ -17,10 +17,9 @@ export const DEFAULT_PORT = 8731;
 const PULSE_MS = 1000;
 const STATE_FORM = 1;
 
-const PAGE = readFileSync(new URL("./status.html", import.meta.url));
+const PAGE = readFileSync(new URL("./status.html", import.meta.url), "utf8");
 const PAGE_HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
-  "Content-Length": PAGE.length,
   "Content-Security-Policy":
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
   "Cache-Control": "no-store",
@@ -55,7 +54,8 @@ export async function serve(options, { notice, seen, broke }) {
   };
   const mail = mailFrom((most) => echo.outbox(most), told);
   const stream = streamOf((after) => read(ask("GET", `/_echoscope/happened?after=${after}`, {})));
-  const page = ({ end }) => end({ status: 200, headers: PAGE_HEADERS, body: PAGE });
+  const body = Buffer.from(PAGE.replace('data-playground=""', () => `data-playground="${options.playground ?? ""}"`));
+  const page = ({ end }) => end({ status: 200, headers: { ...PAGE_HEADERS, "Content-Length": body.length }, body });
   const toPage = ({ end }) => end({ status: 308, headers: { Location: "/_echoscope/" } });
 
   const server = await listen(options, {

@@ -78,6 +78,7 @@ stories! {
     "49" "claimed-from-the-youngest",
     "50" "fees-beyond-payments",
     "51" "another-reading",
+    "52" "every-call",
 }
 
 /// Where somebody starts who has a story of their own in mind: who takes part, and nothing else.

@@ -27,6 +27,7 @@ pub enum Gives {
     /// One page of a list, newest first.
     Page(&'static Object),
     Csv,
+    Story,
     Nothing,
 }
 
@@ -133,12 +134,14 @@ pub const fn of(call: Call) -> Talk {
         Call::State | Call::Reset => shows(&gives::STATE),
         Call::Pools => talk(Body::Nothing, Gives::All(Shape::Is(&gives::POOL))),
         Call::Funds => talk(Body::One(&takes::FUNDS_REQUEST), Gives::All(Shape::Is(&gives::POOL))),
+        Call::FundWallet => posts(&takes::WALLET_FUNDS_REQUEST, &gives::WALLET),
         Call::ClockRead => shows(&gives::CLOCK),
         Call::ClockSet => posts(&takes::CLOCK_REQUEST, &gives::CLOCK),
         Call::Faults => posts(&takes::FAULTS_REQUEST, &gives::FAULTS),
         Call::LogSave => shows(&takes::LOG),
         Call::LogLoad => posts(&takes::LOG, &gives::STATE),
         Call::Scenario => talk(Body::Scenario, Gives::One(&gives::SCENARIO)),
+        Call::Story => talk(Body::Nothing, Gives::Story),
         Call::Happened => {
             Talk { body: Body::Nothing, gives: Gives::All(Shape::Is(&gives::NUMBERED_EVENT)), asked: AFTER }
         }

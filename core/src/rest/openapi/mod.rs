@@ -226,6 +226,10 @@ fn answer(gives: Gives, schemas: &mut Map<String, Value>) -> Value {
             "description": "The file.",
             "content": { "text/csv": { "schema": { "type": "string" } } },
         }),
+        Gives::Story => json!({
+            "description": "The scenario, as Markdown.",
+            "content": { "text/markdown": { "schema": { "type": "string" } } },
+        }),
         Gives::Nothing => json!({ "description": "Taken." }),
     }
 }

@@ -247,6 +247,12 @@ pub static FUNDS_REQUEST: Object = object(
     ],
 );
 
+pub static WALLET_FUNDS_REQUEST: Object = object(
+    "WalletFundsRequest",
+    "Money that comes to a wallet past the providers.",
+    &[always("Amount", Whole)],
+);
+
 pub static CLOCK_REQUEST: Object = object(
     "ClockRequest",
     "A moment, or a number of seconds to move on; and whether the clock stands still.",
