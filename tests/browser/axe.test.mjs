@@ -18,6 +18,11 @@ const broken = async (tab) => {
   await tab.locator('#grid [data-line="2"]').first().waitFor();
 };
 
+const sheet = async (tab, name, part) => {
+  await tab.locator(".inspect > .inspect-head").getByText(name, { exact: true }).click();
+  await tab.locator(part).first().waitFor();
+};
+
 const SCREENS = {
   start: ["#/check", async () => {}],
   workbench: [
@@ -52,6 +57,10 @@ const SCREENS = {
   ],
   keys: ["#/check", (tab) => tab.locator("#show-keys").click()],
   simulate: ["#/simulate/overview/9", (tab) => tab.locator(".cast [data-object]").first().waitFor()],
+  http: ["#/simulate/overview/5", (tab) => sheet(tab, "HTTP", ".exchange")],
+  webhooks: ["#/simulate/overview/5", (tab) => sheet(tab, "Webhooks", ".webhooks li")],
+  reports: ["#/simulate/overview/11", (tab) => sheet(tab, "Reports", ".report-table td")],
+  rule: ["#/learn/rule/utf-16", async () => {}],
   refusal: [
     "#/simulate/overview/4",
     async (tab) => {

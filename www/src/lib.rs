@@ -22,6 +22,7 @@ mod simulate;
 mod stage;
 mod texts;
 mod theme;
+mod walks;
 
 /// The page; in a worker the clerk that reads files for it.
 pub fn page() {

@@ -12,24 +12,27 @@ pub fn Lifecycles() -> impl IntoView {
         <p class="lead">{texts::LIFECYCLES_LEAD}</p>
         <Legend />
         <div class="lifecycles">
-            {all_machines().into_iter().map(|machine| view! { <Lifecycle machine=machine /> }).collect_view()}
+            {all_machines().into_iter().map(|machine| view! { <Lifecycle machine=machine titled=true /> }).collect_view()}
         </div>
     }
 }
 
+/// One lifecycle: the picture, what its states mean, and every move. Untitled where the page around it is about nothing else.
 #[component]
-fn Lifecycle(machine: MachineView) -> impl IntoView {
+pub fn Lifecycle(machine: MachineView, #[prop(optional)] titled: bool) -> impl IntoView {
     let focus = RwSignal::new(None);
-    let name = machine.name;
-    let title = format!("lifecycle-{name}");
-    let about = machine.about;
-    let label = title.clone();
-    view! {
-        <section class="lifecycle card" aria-labelledby=label data-lifecycle=name>
+    let (name, about) = (machine.name, machine.about);
+    let head = titled.then(|| {
+        view! {
             <header>
-                <h2 id=title>{texts::machine(name)}</h2>
+                <h2>{texts::machine(name)}</h2>
                 <p class="soft">{about}</p>
             </header>
+        }
+    });
+    view! {
+        <section class="lifecycle card" aria-label=texts::machine(name) data-lifecycle=name>
+            {head}
             <Stage machine=machine.clone() walk=Signal::stored(None) focus=focus />
             <Moves machine=machine focus=focus />
         </section>

@@ -40,6 +40,16 @@ impl Place {
         }
     }
 
+    /// The place that the address names now.
+    pub fn here() -> Self {
+        Self::parse(&present())
+    }
+
+    /// Whether a file of this name is a story or a log where it is dropped here. Everything else goes to Check.
+    pub fn takes_as_story(self, name: &str) -> bool {
+        self == Self::Simulate && [".md", ".json"].iter().any(|end| name.to_lowercase().ends_with(end))
+    }
+
     pub fn parse(hash: &str) -> Self {
         match hash.trim_end_matches('/') {
             "" | "#" | "#/check" => Self::Check,
@@ -110,6 +120,12 @@ mod tests {
         assert_eq!(Place::parse(""), Place::Check);
         assert_eq!(Place::parse("#/learn/rule/utf-16"), Place::Learn);
         assert_eq!(Place::parse("#/nothing"), Place::Nowhere);
+    }
+
+    #[test]
+    fn only_where_stories_are_played_a_file_is_one() {
+        assert!(Place::Simulate.takes_as_story("Story.MD") && Place::Simulate.takes_as_story("log.json"));
+        assert!(!Place::Simulate.takes_as_story("settlement.csv") && !Place::Check.takes_as_story("a.json"));
     }
 
     #[test]

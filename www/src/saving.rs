@@ -2,11 +2,19 @@
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 pub fn save(name: &str, blob: &Blob) {
     // Without a link there is nothing to save with, and nothing that could be told better than by the browser.
     let _ = try_save(name, blob);
+}
+
+pub fn save_text(name: &str, kind: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options) {
+        save(name, &blob);
+    }
 }
 
 fn try_save(name: &str, blob: &Blob) -> Option<()> {

@@ -3,6 +3,8 @@
 pub mod simulate;
 
 pub mod check;
+pub mod inspect;
+pub mod payout;
 pub mod shell;
 
 use crate::amount::grouped;
@@ -96,6 +98,7 @@ pub const MOVE_FROM: &str = "From";
 pub const MOVE_BY: &str = "By";
 pub const MOVE_TO: &str = "To";
 pub const MOVE_SOURCE: &str = "Source";
+pub const MOVE_SEEN: &str = "See it move";
 pub const BORN: &str = "(new)";
 pub const FIRST: &str = "first";
 pub const FINAL: &str = "final";
@@ -277,6 +280,18 @@ pub const LEARN_RULE: &str = "Rule for settlement files";
 pub const LEARN_EFFECT: &str = "What it does";
 pub const LEARN_MANGOPAY: &str = "Mangopay’s code";
 pub const LEARN_SOURCE: &str = "Rests on";
+pub const LEARN_EXAMPLE: &str = "Example";
+pub const LEARN_WRONG: &str = "Wrong";
+pub const LEARN_RIGHT: &str = "Right";
+pub const LEARN_NO_ROWS: &str = "Nothing stands there.";
+pub const LEARN_CHECK_WRONG: &str = "Check the wrong file";
+pub const LEARN_CHECK_RIGHT: &str = "Check the right file";
+pub const LEARN_NO_EXAMPLE: &str = "It is about how the check is set, and depends on no single row.";
+pub const LEARN_SEE_MOVE: &str = "See it move";
+pub const LEARN_SEE_REFUSED: &str = "See it refused, and the way on:";
+pub const LEARN_NOT_REFUSED: &str =
+    "No story shows it: it refuses what only a request by hand can say. Send one to the sandbox.";
+pub const LEARN_SEE_SWITCH: &str = "See the other reading played:";
 pub const LEARN_REFUSAL: &str = "Refusal of the engine";
 pub const LEARN_REFUSAL_MEANS: &str = "The command changes nothing. The answer names the field, the facts that decided it and, where there is one, the shortest way to what was asked for.";
 pub const LEARN_READING: &str = "Reading";

@@ -1,7 +1,10 @@
 //! The desk on which one file lies at a time, wherever on the page it was dropped.
 
 use super::intake::{self, Refusal};
-use crate::clerk::{Answer, Change, Clerk, Facts, Filter, Form, Matched, Progress, Request, Seen, SeenRow};
+use crate::clerk::{
+    Answer, Change, Clerk, Facts, Filter, Form, Made, Matched, Payout, Progress, Request, Seen, SeenRow,
+    Wanted,
+};
 use crate::place::{Place, go};
 use crate::texts;
 use leptos::ev;
@@ -15,6 +18,8 @@ pub enum Outcome {
     Waiting,
     /// It never came to a check: what is wrong and what to do.
     Refused(Refusal),
+    /// A payout report, which can be made into a settlement file.
+    Report(Payout),
     Checked(Arc<Facts>),
 }
 
@@ -48,6 +53,8 @@ pub struct Desk {
     matched: RwSignal<Option<Arc<Matched>>>,
     /// The settlement files that were matched, so that any of them can be looked at.
     papers: StoredValue<Vec<File>, LocalStorage>,
+    /// Of which report the file on the desk was made.
+    pub made: RwSignal<Option<Made>>,
     /// Why the last change was not made.
     pub trouble: RwSignal<Option<String>>,
     /// Whether a file is being dragged over the page.
@@ -85,6 +92,7 @@ impl Desk {
             work,
             matched: RwSignal::new(None),
             papers: StoredValue::new_local(Vec::new()),
+            made: RwSignal::new(None),
             trouble,
             dragging: RwSignal::new(false),
             filter: RwSignal::default(),
@@ -145,6 +153,10 @@ impl Desk {
             self.work.set(None);
             match answer {
                 Answer::Matched(matched) => self.show_match(*matched, files),
+                Answer::Payout(report) => {
+                    self.matched.set(None);
+                    self.outcome.set(Outcome::Report(report));
+                }
                 // A settlement file alone is checked, whatever lies on the desk.
                 Answer::Lone => {
                     if let Some(file) = files.first() {
@@ -198,6 +210,7 @@ impl Desk {
     fn lay(self, name: String, blob: &Blob) {
         let turn = self.begin(&name);
         self.matched.set(None);
+        self.made.set(None);
         self.ask(&Request::Check { turn, name: name.clone() }, blob.as_ref(), move |answer, _| {
             if turn != self.turn.get_value() {
                 return;
@@ -210,9 +223,30 @@ impl Desk {
                     self.spot.set(None);
                     self.outcome.set(Outcome::Checked(Arc::new(*facts)));
                 }
+                Answer::Payout(report) => self.outcome.set(Outcome::Report(report)),
                 Answer::Unreadable(reason) => {
                     self.outcome.set(Outcome::Refused(Refusal::Unreadable { name, reason }));
                 }
+                _ => {}
+            }
+        });
+    }
+
+    /// Makes a settlement file of the report that lies here, and lays it in the report's place.
+    pub fn convert(self, name: &str, wishes: Wanted) {
+        let turn = self.begin(name);
+        self.ask(&Request::Convert { turn, wishes }, &JsValue::UNDEFINED, move |answer, blob| {
+            if turn != self.turn.get_value() {
+                return;
+            }
+            self.work.set(None);
+            match (answer, blob) {
+                (Answer::Made(made), Some(blob)) => {
+                    self.lay(made.name.clone(), &blob);
+                    self.made.set(Some(made));
+                }
+                (Answer::Payout(report), _) => self.outcome.set(Outcome::Report(report)),
+                (Answer::Unreadable(reason), _) => self.trouble.set(Some(texts::check::not_changed(&reason))),
                 _ => {}
             }
         });
@@ -332,6 +366,10 @@ pub fn listen_for_drops(desk: Desk) {
         let Some(transfer) = event.data_transfer() else { return };
         if carries_files(Some(transfer.clone())) {
             event.prevent_default();
+            let first = transfer.files().and_then(|files| files.get(0));
+            if first.is_some_and(|file| Place::here().takes_as_story(&file.name())) {
+                return;
+            }
             desk.lay_files(intake::pick(&transfer));
             go(Place::Check);
         }

@@ -8,6 +8,7 @@ mod fixing;
 mod grid;
 mod intake;
 mod matching;
+mod payout;
 mod progress;
 mod review;
 mod samples;
@@ -32,6 +33,7 @@ use findings::Findings;
 use grid::Grid;
 use leptos::prelude::*;
 use matching::Matching;
+use payout::{MadeOf, PayoutDesk};
 use progress::ProgressBar;
 use samples::Samples;
 use sum::Sum;
@@ -69,6 +71,8 @@ pub fn Check() -> impl IntoView {
                         _ => None,
                     })
                 }}
+                <PayoutDesk desk=desk />
+                <MadeOf desk=desk />
                 {move || checked.get().then(|| view! { <Results desk=desk /> })}
             </section>
             <section class="check-stage card" aria-labelledby="check-stage-title">

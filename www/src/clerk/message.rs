@@ -14,6 +14,11 @@ pub enum Request {
         turn: u32,
         name: String,
     },
+    /// Make a settlement file of the payout report that was checked last.
+    Convert {
+        turn: u32,
+        wishes: Wanted,
+    },
     /// Give up the work of every turn before this one.
     Stop {
         turn: u32,
@@ -46,6 +51,44 @@ pub enum Request {
     },
     Corrected,
     Document(Form),
+}
+
+/// What a payout report cannot say by itself: the column of the payments' references, and which payout. Empty where the usual is wanted.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Wanted {
+    pub reference: String,
+    pub payout: String,
+}
+
+/// A provider's own payout report, and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Payout {
+    pub name: String,
+    /// Which report it is.
+    pub format: String,
+    pub columns: Vec<String>,
+    /// Why no file was made of it; empty until that was tried.
+    pub faults: Vec<PayoutFault>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PayoutFault {
+    /// Of the report, from 1; 0 where the fault is of the whole.
+    pub line: u64,
+    pub column: Option<String>,
+    pub value: Option<String>,
+    pub message: String,
+    pub remedy: String,
+}
+
+/// The file that was made of a report.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Made {
+    pub name: String,
+    pub format: String,
+    pub lines: usize,
+    /// Rows that are no transactions of Echo, by what the report calls them.
+    pub left_out: Vec<(String, usize)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -111,6 +154,10 @@ pub enum Answer {
     Matched(Box<Matched>),
     /// It was a settlement file alone: there is nothing to match it with.
     Lone,
+    /// The file is no settlement file but a payout report.
+    Payout(Payout),
+    /// The settlement file comes with this message.
+    Made(Made),
     Unreadable(String),
     /// A later turn has ended this work, or there is nothing to answer with.
     Nothing,

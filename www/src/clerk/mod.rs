@@ -9,6 +9,7 @@ mod matching;
 mod mending;
 mod message;
 mod office;
+mod payout;
 mod reading;
 mod sheet;
 mod window;
@@ -16,7 +17,8 @@ mod window;
 pub use echoscope_core::settlement::excerpt::visible;
 pub use matched::{Action, Matched, MatchedFile, UnmatchedLine};
 pub use message::{
-    Answer, Change, Facts, Filter, Form, Mark, Progress, Request, Review, Seen, SeenRow, Which,
+    Answer, Change, Facts, Filter, Form, Made, Mark, Payout, PayoutFault, Progress, Request, Review, Seen,
+    SeenRow, Wanted, Which,
 };
 pub use office::{is_worker, work};
 pub use window::Clerk;

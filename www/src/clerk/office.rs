@@ -1,9 +1,9 @@
 //! Where the clerk works: in the worker. Takes the messages of the page, one after the other, and answers them.
 
-use super::message::{Answer, Change, Facts, Filter, Form, Progress, Request, Seen};
+use super::message::{Answer, Change, Facts, Filter, Form, Payout, Progress, Request, Seen, Wanted};
 use super::reading;
 use super::sheet::Sheet;
-use super::{matching, mending};
+use super::{matching, mending, payout};
 use echoscope_core::settlement::fix::{Edit, cell};
 use echoscope_core::settlement::{CheckOptions, render};
 use js_sys::{Array, Date};
@@ -33,6 +33,7 @@ pub fn work() {
         let (number, load) = (parts.get(0), parts.get(2));
         if let Request::Check { turn, .. }
         | Request::Change { turn, .. }
+        | Request::Convert { turn, .. }
         | Request::Match { turn, .. }
         | Request::Stop { turn } = &request
         {
@@ -72,6 +73,8 @@ struct Office {
     sheet: RefCell<Option<Rc<Sheet>>>,
     past: RefCell<VecDeque<Rc<Sheet>>>,
     future: RefCell<Vec<Rc<Sheet>>>,
+    /// The payout report that was looked at last.
+    report: RefCell<Option<(Payout, Blob)>>,
 }
 
 /// Steps that can be undone.
@@ -96,6 +99,7 @@ impl Office {
                 let papers = names.into_iter().zip(blobs.iter().filter_map(|blob| blob.dyn_into().ok()));
                 self.match_files(turn, papers.collect()).await
             }
+            Request::Convert { turn, wishes } => self.convert(turn, wishes).await,
             Request::Stop { .. } => only(Answer::Nothing),
             Request::Change { turn, change } => self.change(turn, change).await,
             Request::Rows { from, most } => match self.sheet() {
@@ -130,6 +134,10 @@ impl Office {
     }
 
     async fn begin(&self, turn: u32, name: &str, blob: Blob) -> Reply {
+        if let Some(report) = payout::look_at(name, &blob).await? {
+            self.report.replace(Some((report.clone(), blob)));
+            return Ok((Answer::Payout(report), None));
+        }
         let options = CheckOptions::default();
         let watch = self.watch(turn, &blob);
         let Some(sheet) = Sheet::check(name, blob, &options, watch).await? else {
@@ -143,8 +151,26 @@ impl Office {
         self.lay(sheet.into(), None).await
     }
 
+    async fn convert(&self, turn: u32, wishes: Wanted) -> Reply {
+        let Some((report, blob)) = self.report.borrow().clone() else { return Ok((Answer::Nothing, None)) };
+        let made = payout::make(&report, &blob, wishes).await?;
+        if self.turn.get() != turn {
+            return Ok((Answer::Nothing, None));
+        }
+        Ok(match made {
+            Ok((made, file)) => (Answer::Made(made), Some(file)),
+            Err(report) => (Answer::Payout(report), None),
+        })
+    }
+
     /// Where no settlement file is among the papers, the one on the desk is meant.
     async fn match_files(&self, turn: u32, papers: Vec<(String, Blob)>) -> Reply {
+        if let [(name, blob)] = papers.as_slice()
+            && let Some(report) = payout::look_at(name, blob).await?
+        {
+            self.report.replace(Some((report.clone(), blob.clone())));
+            return Ok((Answer::Payout(report), None));
+        }
         let mut sorted = matching::sort(papers).await?;
         if sorted.declared.is_empty() && sorted.settlements.len() == 1 {
             return Ok((Answer::Lone, None));

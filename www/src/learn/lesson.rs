@@ -4,6 +4,7 @@ use super::sources::linked;
 use crate::prose::{Block, blocks, show, words};
 use crate::stage::{Stage, Walk};
 use crate::texts;
+use crate::walks;
 use echoscope_core::machine::{MachineView, machine_named};
 use leptos::prelude::*;
 
@@ -75,15 +76,30 @@ fn section(blocks: Vec<Block>) -> impl IntoView {
             <div class="lesson-words">{parts}</div>
             {stage.map(|(machine, walk)| {
                 let title = texts::machine(machine.name);
+                let states: Vec<_> = walk.states().collect();
+                let seat = walks::walked(machine.name, &states).or_else(|| last_move(machine.name, &states));
                 view! {
                     <div class="lesson-stage card">
                         <p class="soft">{title}</p>
                         <Stage machine=machine walk=Signal::stored(Some(walk)) />
+                        {seat.map(|seat| {
+                            view! {
+                                <p class="to-story">
+                                    <a href=seat.moving() title=seat.title>{texts::LEARN_SEE_MOVE}</a>
+                                </p>
+                            }
+                        })}
                     </div>
                 }
             })}
         </section>
     }
+}
+
+/// Where no story goes all of the way, one that takes its last move.
+pub fn last_move(machine: &str, states: &[&str]) -> Option<walks::Seat> {
+    let (to, before) = states.split_last()?;
+    walks::moved(machine, before.last().copied(), to)
 }
 
 /// `settlement PENDING_UPLOAD UPLOADED`: the lifecycle, and the states in the order they are reached.
@@ -92,6 +108,17 @@ fn scene(text: &str) -> Option<(MachineView, Walk)> {
     let machine = machine_named(words.next()?)?;
     let walk = Walk::along(&machine, words)?;
     Some((machine, walk))
+}
+
+/// The ways that the lessons light, for the index of the stories that go them.
+#[cfg(test)]
+pub fn ways() -> Vec<(&'static str, Vec<&'static str>)> {
+    let blocks = LESSONS.iter().flat_map(Lesson::sections).flatten();
+    let scenes = blocks.filter_map(|block| match block {
+        Block::Code { language, text } if language == "stage" => scene(&text),
+        _ => None,
+    });
+    scenes.map(|(machine, walk)| (machine.name, walk.states().collect())).collect()
 }
 
 #[cfg(test)]

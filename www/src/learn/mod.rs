@@ -1,12 +1,15 @@
 //! The place to learn Echo: lessons with live lifecycles, and a page for every lifecycle, rule, refusal and reading.
 
 mod contents;
+mod example;
 mod lesson;
 mod readings;
 mod reference;
 mod sources;
 mod topic;
 
+#[cfg(test)]
+pub use lesson::{last_move, ways};
 pub use topic::Topic;
 
 use crate::texts;

@@ -1,6 +1,7 @@
 //! The entries of `docs/ambiguities.md`: where Echo's documents are silent, and what this project reads into them.
 
 use crate::prose::{Block, Span, blocks};
+use echoscope_core::reading::SWITCHES;
 use std::sync::LazyLock;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,6 +10,21 @@ pub struct Entry {
     pub numbers: Vec<String>,
     pub title: String,
     pub text: Vec<Block>,
+}
+
+impl Entry {
+    /// The switches of the engine that it names.
+    pub fn switches(&self) -> Vec<&'static str> {
+        let words = self.text.iter().flat_map(Block::spans).flatten();
+        let codes: Vec<&str> = words
+            .filter_map(|span| match span {
+                Span::Code(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let switches = SWITCHES.iter().map(|(name, _)| *name);
+        switches.filter(|name| codes.contains(name)).collect()
+    }
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> =
@@ -81,6 +97,7 @@ mod tests {
         let written =
             document.lines().filter(|line| line.starts_with("**A") || line.starts_with("**B")).count();
         assert_eq!(all().len(), written);
+        assert_eq!(find("A12").map(|entry| entry.switches()), Some(vec!["skip_unaffordable"]));
         assert_eq!(find("A39").map(|entry| entry.numbers), Some(vec!["A38".to_owned(), "A39".to_owned()]));
     }
 }

@@ -9,6 +9,17 @@ pub enum Block {
     Code { language: String, text: String },
 }
 
+impl Block {
+    /// Its lines of words: one, or one for each entry of a list.
+    pub fn spans(&self) -> Vec<&[Span]> {
+        match self {
+            Self::Heading(_, spans) | Self::Paragraph(spans) => vec![spans],
+            Self::Bullets(entries) | Self::Numbers(entries) => entries.iter().map(Vec::as_slice).collect(),
+            Self::Code { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Cuts a text into blocks. A line that is like no other kind of block belongs to a paragraph, so nothing is lost.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();

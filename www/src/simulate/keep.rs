@@ -1,5 +1,6 @@
 //! Keep and share: a link, a file, a picture, and the stories of earlier visits.
 
+use super::import;
 use super::play::Play;
 use super::pseudonym::pseudonymised;
 use super::shelf::{self, Kept};
@@ -8,7 +9,6 @@ use crate::texts::simulate as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -59,15 +59,9 @@ pub fn Keep(play: Play) -> impl IntoView {
         let Some(input) = input else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         input.set_value("");
-        spawn_local(async move {
-            let text =
-                JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            match play.open_text(&text) {
-                Ok(()) => told.set(texts::opened(&file.name())),
-                Err(error) => told.set(texts::not_a_story(&file.name(), &error.to_string())),
-            }
-        });
+        import::open(play, file, told);
     };
+    import::listen_for_drops(play, told);
     view! {
         <section class="keep card" aria-labelledby="keep-title">
             <h2 id="keep-title">{texts::KEEP_TITLE}</h2>
@@ -79,7 +73,7 @@ pub fn Keep(play: Play) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| picture::save_picture("png")>{texts::KEEP_PNG}</button>
                 <label class="button file-button">
                     {texts::KEEP_OPEN}
-                    <input type="file" class="unseen" accept=".md,text/markdown,text/plain" on:change=import />
+                    <input type="file" class="unseen" accept=".md,.json,text/markdown,text/plain,application/json" on:change=import />
                 </label>
             </div>
             <label class="follow">

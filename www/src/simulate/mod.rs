@@ -4,6 +4,7 @@ mod ask;
 mod bar;
 mod element;
 mod history;
+mod import;
 mod inspect;
 mod keep;
 mod link;
@@ -21,6 +22,8 @@ mod scene;
 mod sentence;
 mod shelf;
 mod stories;
+#[cfg(test)]
+pub mod told;
 mod ways;
 
 use crate::texts::simulate as texts;
@@ -48,11 +51,38 @@ use std::sync::Arc;
 use stories::Story;
 use ways::Ways;
 
-/// What `#/simulate/shortage/7` asks for: a story, and how far to play it.
-fn asked(address: &str) -> Option<(Story, Option<usize>)> {
+/// What an address asks for: a story, how far to play it, and whether to see the last step move.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Asked {
+    story: Story,
+    position: Option<usize>,
+    moving: bool,
+}
+
+/// `#/simulate/shortage/7`, or `#/simulate/shortage/7/moving`.
+fn asked(address: &str) -> Option<Asked> {
     let mut words = address.strip_prefix("#/simulate/")?.split('/');
     let story = Story::find(words.next()?)?;
-    Some((story, words.next().and_then(|step| step.parse().ok())))
+    let position = words.next().and_then(|step| step.parse().ok());
+    Some(Asked { story, position, moving: words.next() == Some("moving") })
+}
+
+/// Before a story moves that somebody came to see, they should have seen where it stands.
+const LOOK_FIRST: std::time::Duration = std::time::Duration::from_millis(900);
+
+fn open_at(play: Play, Asked { story, position, moving }: Asked) {
+    let before = position.filter(|_| moving).and_then(|position| position.checked_sub(1));
+    let Some(before) = before else { return play.open_story(story, position) };
+    play.open_story(story, Some(before));
+    set_timeout(
+        move || {
+            let stands = play.story.get_untracked() == Some(story.name);
+            if stands && play.position().get_untracked() == before {
+                play.step();
+            }
+        },
+        LOOK_FIRST,
+    );
 }
 
 /// Fills the element that the page keeps for this place.
@@ -88,8 +118,8 @@ fn Simulate() -> impl IntoView {
         if place::Place::parse(&address) != place::Place::Simulate {
             play.running.set(false);
         }
-        if let Some((story, position)) = asked(&address) {
-            play.open_story(story, position);
+        if let Some(asked) = asked(&address) {
+            open_at(play, asked);
         } else if let Some(packed) = address.strip_prefix(link::PREFIX) {
             open_link(play, packed.to_owned());
         }
@@ -114,16 +144,31 @@ fn Simulate() -> impl IntoView {
                     <Scene play=play prospects=prospects />
                     <Money play=play />
                     <Overview play=play />
+                    <Inspect play=play />
                 </div>
                 <div class="workshop-side">
                     <Asking play=play prospects=prospects />
                     <Sentence play=play prospects=prospects />
                     <ProviderDesk play=play />
-                    <Inspect play=play />
                     <Ways play=play />
                     <Keep play=play />
                 </div>
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_asks_for_a_story_a_step_and_its_move() {
+        let asked_for =
+            |address| asked(address).map(|asked| (asked.story.name, asked.position, asked.moving));
+        assert_eq!(asked_for("#/simulate/shortage"), Some(("shortage", None, false)));
+        assert_eq!(asked_for("#/simulate/shortage/7"), Some(("shortage", Some(7), false)));
+        assert_eq!(asked_for("#/simulate/shortage/7/moving"), Some(("shortage", Some(7), true)));
+        assert_eq!(asked_for("#/simulate/nothing/7"), None);
     }
 }

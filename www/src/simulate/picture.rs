@@ -1,10 +1,8 @@
 //! Files for the reader: the story as text, the large picture as SVG or PNG.
 
-use crate::saving::save;
-use js_sys::Array;
+use crate::saving::{save, save_text};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag};
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,11 +12,7 @@ extern "C" {
 }
 
 pub fn save_story(text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/markdown");
-    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) {
-        save("story.md", &blob);
-    }
+    save_text("story.md", "text/markdown", text);
 }
 
 /// `svg` or `png`. Before anything stands on the stage there is nothing to save.

@@ -1,5 +1,6 @@
 use super::picture::Focus;
 use crate::texts;
+use crate::walks;
 use echoscope_core::machine::{EdgeView, MachineView};
 use leptos::prelude::*;
 
@@ -28,8 +29,8 @@ pub fn Moves(machine: MachineView, focus: RwSignal<Option<Focus>>) -> impl IntoV
             </li>
         }
     });
-    let count = machine.edges.len();
-    let rows = machine.edges.into_iter().map(move |edge| row(&edge, focus)).collect_view();
+    let (name, count) = (machine.name, machine.edges.len());
+    let rows = machine.edges.into_iter().map(move |edge| row(name, &edge, focus)).collect_view();
     view! {
         <div class="moves">
             <ul class="states" aria-label=texts::STATES>{states.collect_view()}</ul>
@@ -43,6 +44,7 @@ pub fn Moves(machine: MachineView, focus: RwSignal<Option<Focus>>) -> impl IntoV
                                 <th scope="col">{texts::MOVE_BY}</th>
                                 <th scope="col">{texts::MOVE_TO}</th>
                                 <th scope="col">{texts::MOVE_SOURCE}</th>
+                                <th scope="col">{texts::MOVE_SEEN}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -53,8 +55,9 @@ pub fn Moves(machine: MachineView, focus: RwSignal<Option<Focus>>) -> impl IntoV
     }
 }
 
-fn row(edge: &EdgeView, focus: RwSignal<Option<Focus>>) -> impl IntoView + use<> {
+fn row(machine: &str, edge: &EdgeView, focus: RwSignal<Option<Focus>>) -> impl IntoView + use<> {
     let (from, to) = (edge.from, edge.to);
+    let seen = walks::moved(machine, from, to);
     view! {
         <tr
             on:pointerenter=move |_| focus.set(Some(Focus::Move(from, to)))
@@ -64,6 +67,7 @@ fn row(edge: &EdgeView, focus: RwSignal<Option<Focus>>) -> impl IntoView + use<>
             <td>{edge.trigger}</td>
             <td><code>{to}</code></td>
             <td class="soft">{texts::move_source(edge.mark, edge.source)}</td>
+            <td>{seen.map(|seat| view! { <a href=seat.moving()>{seat.title}</a> })}</td>
         </tr>
     }
 }

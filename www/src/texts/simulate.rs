@@ -92,13 +92,6 @@ pub const MONEY_MISSING: &str = "missing";
 pub const MONEY_FEES: &str = "fees wallet";
 pub const MONEY_SELLER: &str = "seller";
 
-pub const INSPECT_TITLE: &str = "Inspect";
-pub const INSPECT_OBJECT: &str = "Object";
-pub const INSPECT_REQUEST: &str = "Command";
-pub const INSPECT_EVENTS: &str = "Events";
-pub const INSPECT_STORY: &str = "Story";
-pub const INSPECT_NOTHING: &str = "Nothing to show at this step.";
-
 pub const FORKS: &str = "Other ways";
 pub const FORKS_LEAD: &str =
     "Go back and do something else: the way you leave is kept here and compared with the new one.";

@@ -11,15 +11,6 @@ impl Listing {
     pub fn text(text: &str) -> Self {
         Self { lines: text.lines().map(|line| (line.to_owned(), false)).collect() }
     }
-
-    /// Nothing is new, and an empty list is nothing.
-    pub fn plain(value: &Value) -> Self {
-        if value.as_array().is_some_and(Vec::is_empty) {
-            Self::default()
-        } else {
-            listing(value, Some(value))
-        }
-    }
 }
 
 /// The lines of a value, marked where the older one has another value at that place.
