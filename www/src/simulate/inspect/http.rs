@@ -124,7 +124,7 @@ fn is_person(request: &Written) -> bool {
 fn told_request(request: &Written) -> String {
     let mut text = format!("{} {} HTTP/1.1\n", request.method, request.target);
     for (name, value) in request.headers() {
-        text.push_str(&format!("{name}: {value}\n"));
+        text = format!("{text}{name}: {value}\n");
     }
     match &request.content {
         Content::Nothing => {}
@@ -142,9 +142,9 @@ fn told_request(request: &Written) -> String {
 
 fn told_response(response: &Response) -> String {
     let mut text = format!("HTTP/1.1 {} {}\n", response.status, texts::status(response.status));
-    text.push_str(&format!("Content-Type: {}\n", response.content_type));
+    text = format!("{text}Content-Type: {}\n", response.content_type);
     for (name, value) in &response.headers {
-        text.push_str(&format!("{name}: {value}\n"));
+        text = format!("{text}{name}: {value}\n");
     }
     let body = match serde_json::from_slice::<serde_json::Value>(&response.body) {
         Ok(value) => serde_json::to_string_pretty(&value).unwrap_or_default(),
