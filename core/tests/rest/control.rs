@@ -28,6 +28,23 @@ fn the_clock_runs_with_the_wall_is_moved_stopped_and_started() {
 }
 
 #[test]
+fn a_sandbox_that_nobody_asks_for_anything_keeps_a_short_log() {
+    let mut stage = day();
+    let before = stage.get("/_echoscope/log").ok()["entries"].as_array().unwrap().len();
+    for _ in 0..3_000 {
+        stage.wall += 1_000;
+        stage.get("/_echoscope/clock").ok();
+    }
+    let log = stage.get("/_echoscope/log").ok();
+    assert_eq!(log["entries"].as_array().unwrap().len(), before + 1);
+    let now = stage.get("/_echoscope/clock").ok()["now"].clone();
+    let list = stage.get(INTENTS).ok();
+    stage.control("log", &log).ok();
+    assert_eq!(stage.get("/_echoscope/clock").ok()["now"], now);
+    assert_eq!(stage.get(INTENTS).ok(), list);
+}
+
+#[test]
 fn a_clock_that_cannot_be_set_so_stays_as_it_is() {
     let mut stage = Stage::new();
     for (body, field) in [

@@ -2,7 +2,7 @@
 
 use super::file_text::File;
 use super::world::{DAY, Echo, Edit, HOUR, Payment, command_of, id, intent, json as as_json};
-use echoscope_core::engine::{Engine, EventType, ImportError};
+use echoscope_core::engine::{Command, Engine, EventType, ImportError};
 use echoscope_core::view::{action_rows, intent_rows, settlement_rows, split_rows};
 use serde_json::{Value, json};
 
@@ -217,6 +217,42 @@ fn r189_going_back_is_as_if_nothing_had_happened_since() {
     let mut undone = echo.engine.clone();
     assert!(undone.undo());
     assert!(undone == echo.engine.at(echo.engine.len() - 1));
+}
+
+#[test]
+fn r189_time_that_passes_is_one_entry_and_going_back_still_holds() {
+    // A checkpoint is kept at 64 entries: each of these has the entry of the passing time in another place around it.
+    for before in 55..70 {
+        let mut echo = Echo::new();
+        let start = echo.engine.len();
+        for second in 0..before {
+            let to = echo.engine.world().now() + 10 * (second % 2);
+            echo.engine.handle(Command::AdvanceClock { to }).expect("the clock moves");
+        }
+        for seconds in [5, 7, 11] {
+            let to = echo.engine.world().now() + seconds;
+            echo.engine.pass_time(to).expect("time passes");
+        }
+        let length = echo.engine.len();
+        assert_eq!(
+            length,
+            start + usize::try_from(before).unwrap(),
+            "all that passed went into the last entry"
+        );
+        for _ in 0..3 {
+            echo.engine.handle(Command::RegisterUser { id: None }).expect("a user");
+        }
+        for entries in 0..=echo.engine.len() {
+            let mut replayed = Engine::new(echo.world().config().clone());
+            for entry in echo.engine.entries().take(entries) {
+                replayed.handle(entry.command.clone()).expect("accepted before");
+            }
+            assert!(echo.engine.at(entries) == replayed, "{before}: after {entries}");
+        }
+    }
+    let mut echo = Echo::new();
+    echo.engine.pass_time(i64::MAX).expect_err("after the year 9999");
+    assert!(echo.engine.pass_time(0).is_err(), "the clock does not go back");
 }
 
 #[test]
