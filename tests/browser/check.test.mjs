@@ -123,6 +123,8 @@ test("findings are filtered by severity and by rule, and stepped through in that
   const all = await shown.count();
   await tab.locator('[data-severity-filter="warning"]').click();
   assert.ok((await shown.count()) < all && (await shown.count()) > 0);
+  const [previous, next] = await Promise.all(["#previous-finding", "#next-finding"].map((button) => tab.locator(button).boundingBox()));
+  assert.equal(previous.y, next.y, "the two buttons stand side by side");
   await tab.locator("#next-finding").click();
   await current(tab).waitFor();
   assert.equal(await current(tab).getAttribute("data-mark"), "warning");
