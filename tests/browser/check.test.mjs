@@ -198,9 +198,11 @@ test("amounts are shown as the country writes them and copied exactly", async ()
 test("after the first visit the page works without a network", async () => {
   const { tab, leave } = await stage.visit();
   await tab.evaluate(() => navigator.serviceWorker.ready);
+  // A page that is left while it loads breaks its own requests off: that of its worker comes last.
+  await tab.waitForLoadState("networkidle");
   await tab.reload();
-  // A page that is left while it loads breaks its own requests off.
   await tab.locator("#sample-good").waitFor();
+  await tab.waitForLoadState("networkidle");
   await tab.context().setOffline(true);
   await tab.reload();
   await tab.locator("#sample-good").click();

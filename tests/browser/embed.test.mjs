@@ -353,15 +353,19 @@ test("the frame reads its address, and its link opens the same story on the page
 
 test("the page gives a story as an element, and the element shows it", async () => {
   const { tab, leave } = await stage.visit({ hash: "#/simulate/overview/4" });
-  const markup = async () => {
+  /** What is given for a page, once it is something else than before: the field stays while its content is made. */
+  const markup = async (before) => {
     await press(tab, "Copy for a page");
     await tab.getByText(/docs\/embed\.md says how/).waitFor();
-    return tab.locator(".keep-link").inputValue();
+    const field = tab.locator(".keep-link");
+    for (let tries = 0; tries < 200 && (await field.inputValue()) === before; tries += 1) await tab.waitForTimeout(25);
+    return field.inputValue();
   };
-  assert.equal(await markup(), '<echo-playground scenario="overview" step="4"></echo-playground>');
+  const story = await markup();
+  assert.equal(story, '<echo-playground scenario="overview" step="4"></echo-playground>');
   await tab.locator('.asking [data-trigger="cancel all that is left"]').click();
   await tab.getByText(/order-1: CANCELLED/i).waitFor();
-  const own = await markup();
+  const own = await markup(story);
   await leave();
   const other = await page(own);
   await stands(other.element, "intent order-1: CANCELLED");
