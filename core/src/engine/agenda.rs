@@ -37,7 +37,7 @@ impl World {
     /// Lets everything happen that is due up to `until`, each at its own time, and leaves the clock there.
     pub(super) fn run_agenda(&mut self, until: Timestamp) {
         self.settle_consequences();
-        while let Some((&key, &task)) = self.agenda.get_min().map(|(key, task)| (key, task)) {
+        while let Some((&key, &task)) = self.agenda.first() {
             let (due, _) = key;
             if due > until {
                 break;

@@ -7,8 +7,8 @@ use super::read::shortened;
 use super::refusal::{Code, ErrorType, Refusal};
 use super::world::{Answer, Config, Outcome, World};
 use crate::date::{SECONDS_PER_DAY, Timestamp};
+use crate::persistent::{List, Map};
 use crate::reconcile::References;
-use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -73,9 +73,9 @@ impl std::error::Error for ImportError {}
 #[derive(Clone, Debug)]
 pub struct Engine {
     world: World,
-    log: Vector<Arc<Entry>>,
+    log: List<Arc<Entry>>,
     /// Idempotency keys and when they were used.
-    keys: OrdMap<Arc<str>, Timestamp>,
+    keys: Map<Arc<str>, Timestamp>,
     /// Worlds (and keys) after so many entries, oldest first; the first is the beginning.
     checkpoints: Vec<Checkpoint>,
 }
@@ -86,14 +86,14 @@ struct Checkpoint {
     /// Without its references; of them only how many there were is kept, see [`References`].
     world: World,
     references: usize,
-    keys: OrdMap<Arc<str>, Timestamp>,
+    keys: Map<Arc<str>, Timestamp>,
 }
 
 impl Engine {
     pub fn new(config: Config) -> Self {
         let world = World::new(config);
-        let beginning = Checkpoint { entries: 0, world: world.clone(), references: 0, keys: OrdMap::new() };
-        Self { world, log: Vector::new(), keys: OrdMap::new(), checkpoints: vec![beginning] }
+        let beginning = Checkpoint { entries: 0, world: world.clone(), references: 0, keys: Map::default() };
+        Self { world, log: List::default(), keys: Map::default(), checkpoints: vec![beginning] }
     }
 
     /// The one door for change.
@@ -118,7 +118,7 @@ impl Engine {
             if self.checkpoints.last().is_some_and(|checkpoint| checkpoint.entries == self.log.len()) {
                 self.checkpoints.pop();
             }
-            self.log.pop_back();
+            self.log.pop();
         }
         self.handle(Command::AdvanceClock { to })
     }
@@ -129,7 +129,7 @@ impl Engine {
         }
         let outcome = self.world.apply(&entry.command);
         if outcome.is_ok() || entry.key.is_some() {
-            self.log.push_back(Arc::new(entry));
+            self.log.push(Arc::new(entry));
             self.keep_checkpoint();
         }
         outcome
@@ -191,9 +191,10 @@ impl Engine {
         let checkpoints: Vec<Checkpoint> = self.checkpoints.iter().take(kept).cloned().collect();
         let (start, mut world, mut keys) = match checkpoints.last() {
             Some(last) => (last.entries, self.world_of(last), last.keys.clone()),
-            None => (0, World::new(self.world.config().clone()), OrdMap::new()),
+            None => (0, World::new(self.world.config().clone()), Map::default()),
         };
-        let log = self.log.clone().slice(..entries);
+        let mut log = self.log.clone();
+        log.truncate(entries);
         for entry in log.iter().skip(start) {
             if let Some(key) = &entry.key {
                 keys.insert(Arc::from(key.as_str()), world.now());

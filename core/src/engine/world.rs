@@ -13,9 +13,9 @@ use crate::id::{Id, Kind, ulid};
 use crate::intent::Intent;
 use crate::machine::{Machine, SettlementStatus, Status, Trigger};
 use crate::money::Currency;
+use crate::persistent::{List, Map};
 use crate::reading::Reading;
 use crate::reconcile::References;
-use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -80,18 +80,18 @@ pub struct World {
     pub(super) now: Timestamp,
     /// The number of the next object or declaration.
     pub(super) next_number: u64,
-    pub(super) users: OrdMap<Arc<str>, Timestamp>,
+    pub(super) users: Map<Arc<str>, Timestamp>,
     pub(super) wallets: Wallets,
-    pub(super) intents: Vector<Arc<Intent>>,
+    pub(super) intents: List<Arc<Intent>>,
     pub(super) references: References,
-    pub(super) settlements: Vector<Arc<Settlement>>,
+    pub(super) settlements: List<Arc<Settlement>>,
     /// Settlements that wait for money, oldest first, by pool; and those that wait for another file.
-    pub(super) waiting: OrdMap<PoolKey, OrdMap<(Timestamp, Id), u32>>,
-    pub(super) unmatched: OrdMap<(Timestamp, Id), u32>,
-    pub(super) pools: OrdMap<PoolKey, Pool>,
-    pub(super) agenda: OrdMap<(Timestamp, u64), Task>,
+    pub(super) waiting: Map<PoolKey, Map<(Timestamp, Id), u32>>,
+    pub(super) unmatched: Map<(Timestamp, Id), u32>,
+    pub(super) pools: Map<PoolKey, Pool>,
+    pub(super) agenda: Map<(Timestamp, u64), Task>,
     pub(super) faults: VecDeque<TransferFault>,
-    pub(super) webhooks: Vector<Webhook>,
+    pub(super) webhooks: List<Webhook>,
     /// Something was declared that files may be matched with again; Intents whose splits may have to move; events. All
     /// are empty between commands.
     pub(super) declared: bool,
@@ -110,17 +110,17 @@ impl World {
             now: config.now,
             config: Arc::new(config),
             next_number: 0,
-            users: OrdMap::new(),
+            users: Map::default(),
             wallets,
-            intents: Vector::new(),
+            intents: List::default(),
             references: References::default(),
-            settlements: Vector::new(),
-            waiting: OrdMap::new(),
-            unmatched: OrdMap::new(),
-            pools: OrdMap::new(),
-            agenda: OrdMap::new(),
+            settlements: List::default(),
+            waiting: Map::default(),
+            unmatched: Map::default(),
+            pools: Map::default(),
+            agenda: Map::default(),
             faults: VecDeque::new(),
-            webhooks: Vector::new(),
+            webhooks: List::default(),
             declared: false,
             touched: BTreeSet::new(),
             happened: Vec::new(),
@@ -236,9 +236,9 @@ impl World {
             let wallet = self.ulid("wlt_m_");
             let client: Arc<str> = Arc::from(self.config.client_id.as_str());
             self.wallets.open(Arc::clone(&wallet), client, currency);
-            self.pools.insert(key, Pool::new(key, wallet));
+            return self.pools.or_insert(key, Pool::new(key, wallet));
         }
-        self.pools.entry(key).or_insert_with(|| Pool::new(key, Arc::from("")))
+        self.pools.or_insert(key, Pool::new(key, Arc::from("")))
     }
 
     /// Records that an object took an edge. Debug builds and tests insist that the table has it.
@@ -261,7 +261,7 @@ impl World {
 
     pub(super) fn notify(&mut self, event_type: EventType, resource_id: Id) {
         let webhook = Webhook { event_type, resource_id, date: self.now };
-        self.webhooks.push_back(webhook.clone());
+        self.webhooks.push(webhook.clone());
         self.happened.push(Event::Webhook { webhook });
     }
 

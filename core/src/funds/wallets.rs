@@ -1,7 +1,7 @@
 //! Wallets and their balances.
 
 use crate::money::{Currency, Minor};
-use imbl::OrdMap;
+use crate::persistent::Map;
 use std::sync::Arc;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,9 +14,9 @@ pub struct Wallet {
 /// All wallets by id, and what came in from outside.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Wallets {
-    by_id: OrdMap<Arc<str>, Wallet>,
+    by_id: Map<Arc<str>, Wallet>,
     /// The first wallet of each owner in each currency.
-    first: OrdMap<(Arc<str>, Currency), Arc<str>>,
+    first: Map<(Arc<str>, Currency), Arc<str>>,
     received: i128,
 }
 
@@ -27,8 +27,8 @@ pub fn fees_wallet(currency: Currency) -> Arc<str> {
 
 impl Wallets {
     pub fn open(&mut self, id: Arc<str>, owner: Arc<str>, currency: Currency) {
-        self.first.entry((Arc::clone(&owner), currency)).or_insert_with(|| Arc::clone(&id));
-        self.by_id.entry(id).or_insert(Wallet { owner, currency, balance: 0 });
+        self.first.or_insert((Arc::clone(&owner), currency), Arc::clone(&id));
+        self.by_id.or_insert(id, Wallet { owner, currency, balance: 0 });
     }
 
     /// The wallet that an owner opened first in this currency.

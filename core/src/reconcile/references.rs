@@ -1,11 +1,9 @@
 //! Which declarations carry a given reference of the provider.
 
 use crate::catalog::Provider;
-use imbl::shared_ptr::DefaultSharedPtr;
-use imbl::{GenericHashMap, Vector};
-use rustc_hash::{FxBuildHasher, FxHasher};
+use crate::hash;
+use crate::persistent::{HashedMap, List};
 use serde::Serialize;
-use std::hash::{Hash, Hasher};
 
 /// What kind of declaration a reference belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -46,12 +44,21 @@ pub struct Place {
 ///
 /// A hash map is the one structure here of which old versions are dear: every new entry falls somewhere else, and copies
 /// that part. So no old versions are kept; the map can be taken back instead.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct References {
-    by_hash: GenericHashMap<u64, Places, FxBuildHasher, DefaultSharedPtr>,
+    by_hash: HashedMap<Places>,
     /// The keys in the order in which they came.
-    added: Vector<u64>,
+    added: List<u64>,
 }
+
+/// Where each was found is known from the Intents.
+impl PartialEq for References {
+    fn eq(&self, other: &Self) -> bool {
+        self.added == other.added
+    }
+}
+
+impl Eq for References {}
 
 /// Almost always one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,11 +80,9 @@ impl Places {
 impl References {
     pub fn add(&mut self, declared: Declared, provider: Provider, reference: &str, place: Place) {
         let key = key(declared, provider, reference);
-        self.added.push_back(key);
-        // Almost always the first: to put it in and look at what was there is one way down the tree, not two.
-        if let Some(mut known) = self.by_hash.insert(key, Places::One([place])) {
+        self.added.push(key);
+        if let Some((known, false)) = self.by_hash.or_insert(key, Places::One([place])) {
             known.add(place);
-            self.by_hash.insert(key, known);
         }
     }
 
@@ -93,8 +98,8 @@ impl References {
     /// Forgets all but the first so many.
     pub fn take_back_to(&mut self, len: usize) {
         while self.added.len() > len {
-            let Some(key) = self.added.pop_back() else { return };
-            let others_remain = match self.by_hash.get_mut(&key) {
+            let Some(key) = self.added.pop() else { return };
+            let others_remain = match self.by_hash.get_mut(key) {
                 Some(Places::Many(list)) => {
                     list.pop();
                     !list.is_empty()
@@ -102,14 +107,14 @@ impl References {
                 _ => false,
             };
             if !others_remain {
-                self.by_hash.remove(&key);
+                self.by_hash.remove(key);
             }
         }
     }
 
     /// Candidates in the order in which they were declared.
     pub fn candidates(&self, declared: Declared, provider: Provider, reference: &str) -> &[Place] {
-        match self.by_hash.get(&key(declared, provider, reference)) {
+        match self.by_hash.get(key(declared, provider, reference)) {
             Some(Places::One(one)) => one,
             Some(Places::Many(list)) => list,
             None => &[],
@@ -118,9 +123,8 @@ impl References {
 }
 
 fn key(declared: Declared, provider: Provider, reference: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    (declared, provider, reference).hash(&mut hasher);
-    hasher.finish()
+    let kind = u64::from(declared as u8) << u8::BITS | u64::from(provider.number());
+    hash::seeded(reference.as_bytes(), kind)
 }
 
 #[cfg(test)]

@@ -67,8 +67,8 @@ impl Sandbox {
                 .parse()
                 .map_err(|_| Problem::param("After", "After is the number of an event, from 0."))?,
         };
-        let new = self.notices.skip(after.min(self.notices.len()));
-        let events = (after.saturating_add(1)..).zip(new.iter().take(EVENTS_MAX)).map(|(number, notice)| {
+        let new = self.notices.iter().skip(after);
+        let events = (after.saturating_add(1)..).zip(new.take(EVENTS_MAX)).map(|(number, notice)| {
             json!({
                 "Number": number,
                 "EventType": notice.event,

@@ -11,7 +11,7 @@ use super::route::{self, Call, Found, Version, Words};
 use crate::date::Timestamp;
 use crate::engine::{Answer, Command, Config, Engine, FileBytes, Log, Refusal, Webhook, World};
 use crate::id::{Id, ulid};
-use imbl::Vector;
+use crate::persistent::List;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub struct Sandbox {
     pub(super) people: People,
     pub(super) hooks: Hooks,
     pub(super) reports: Arc<Vec<Report>>,
-    pub(super) notices: Vector<Notice>,
+    pub(super) notices: List<Notice>,
     /// How many webhooks of the engine are among the notices.
     collected: usize,
     pub(super) kept: Kept,
@@ -96,7 +96,7 @@ impl Sandbox {
             people: People::default(),
             hooks: Hooks::default(),
             reports: Arc::default(),
-            notices: Vector::new(),
+            notices: List::default(),
             collected: 0,
             kept: Kept::default(),
             held: VecDeque::new(),
@@ -249,7 +249,7 @@ impl Sandbox {
     pub(super) fn notify(&mut self, event: &'static str, resource: String) {
         let date = self.now();
         self.hooks.announce_as(event, &resource, date);
-        self.notices.push_back(Notice { event, resource, date });
+        self.notices.push(Notice { event, resource, date });
     }
 
     // Time.
@@ -294,7 +294,7 @@ impl Sandbox {
         self.collected = self.collected.saturating_add(new);
         for webhook in webhooks {
             self.hooks.announce(&webhook);
-            self.notices.push_back(Notice {
+            self.notices.push(Notice {
                 event: webhook.event_type.value(),
                 resource: webhook.resource_id.to_string(),
                 date: webhook.date,

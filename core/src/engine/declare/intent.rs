@@ -125,7 +125,7 @@ impl World {
         self.notify(EventType::IntentAuthorized, id);
         self.declared = true;
         let intent = Arc::new(intent);
-        self.intents.push_back(Arc::clone(&intent));
+        self.intents.push(Arc::clone(&intent));
         Answer::Intent { intent }
     }
 

@@ -10,6 +10,7 @@ use crate::funds::PoolKey;
 use crate::id::Id;
 use crate::intent::{Settled, append};
 use crate::machine::{CAPTURE, CaptureStatus, SettlementStatus, Trigger};
+use crate::persistent::Map;
 use crate::reconcile::footer_errors;
 use crate::settlement::CheckOptions;
 use crate::settlement::file::{ParsedFile, parse};
@@ -102,7 +103,7 @@ impl World {
         if let (SettlementStatus::PendingFundsReception, Some(key)) = (to, key) {
             self.unmatched.remove(&queue_key);
             self.apply_match(settlement.id, &matched);
-            self.waiting.entry(key).or_default().insert(queue_key, place);
+            self.waiting.or_insert(key, Map::default()).insert(queue_key, place);
             self.allocate(key);
         } else {
             self.unmatched.insert(queue_key, place);

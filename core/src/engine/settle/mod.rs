@@ -24,7 +24,7 @@ impl World {
         let file_name = read_file_name(file_name)?;
         let place = u32::try_from(self.settlements.len()).unwrap_or(u32::MAX);
         let id = self.id_at(Kind::Settlement, place);
-        self.settlements.push_back(Arc::new(Settlement::new(id, file_name, self.now)));
+        self.settlements.push(Arc::new(Settlement::new(id, file_name, self.now)));
         let status = SettlementStatus::PendingUpload;
         self.moved(&SETTLEMENT, Object::Id(id), None, Trigger::Create, status);
         self.notify(settlement_event(status), id);
