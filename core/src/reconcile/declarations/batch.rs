@@ -1,17 +1,12 @@
 //! Many lookups at once.
 //!
-//! One lookup waits three times for memory, because the table is larger than any cache: for its slot, for the declaration, for
-//! the text. Here each step is taken for all references before the next one, so that the waits overlap. WebAssembly cannot ask
+//! One lookup waits twice for memory, because the table is larger than any cache: for its slots, and for the declaration. Here each step is taken for all references before the next one, so that the waits overlap. WebAssembly cannot ask
 //! for memory ahead of time; loads that do not depend on each other do the same.
 
-use super::entries::EntryAt;
 use super::{Declarations, PAGE, Record, Standing};
 use crate::hash;
 use crate::settlement::TOGETHER;
 use std::hint::black_box;
-
-/// How long a reference is, more or less.
-const USUAL: usize = 40;
 
 /// No declaration has this number.
 const NONE: u32 = u32::MAX;
@@ -30,12 +25,12 @@ impl Meant {
 impl Declarations {
     /// Looks for the declaration that alone may have each reference. Whoever takes it compares the reference first: then it is the
     /// only one that carries it.
-    pub fn find<'r>(&self, references: impl ExactSizeIterator<Item = &'r [u8]> + Clone) -> Meant {
+    pub fn find<'r>(&self, references: impl ExactSizeIterator<Item = &'r [u8]>) -> Meant {
         let mut numbers = [NONE; TOGETHER];
         let mut hashes = [0; TOGETHER];
         let count = references.len().min(TOGETHER);
         if let (Some(hashes), Some(found)) = (hashes.get_mut(..count), numbers.get_mut(..count)) {
-            for (hash, reference) in hashes.iter_mut().zip(references.clone()) {
+            for (hash, reference) in hashes.iter_mut().zip(references) {
                 *hash = hash::of(reference);
             }
             // In a loop of its own: the shorter a loop, the more of its rounds a processor has under way.
@@ -45,7 +40,7 @@ impl Declarations {
             for (number, hash) in found.iter_mut().zip(hashes) {
                 *number = self.index.sole(*hash).unwrap_or(NONE);
             }
-            self.touch(found, references);
+            self.touch(found);
         }
         Meant(numbers)
     }
@@ -73,7 +68,7 @@ impl Declarations {
     }
 
     fn show(&self, together: &[u32], look: &mut impl FnMut(u32, &Record<'_>)) {
-        self.touch(together, std::iter::repeat_n(&[0; USUAL][..], together.len()));
+        self.touch(together);
         for number in together {
             if let Some(record) = self.get(*number) {
                 look(*number, &record);
@@ -81,16 +76,11 @@ impl Declarations {
         }
     }
 
-    /// Looks at the standings, then at the entries, which have references as long as these.
-    fn touch<'r>(&self, numbers: &[u32], references: impl ExactSizeIterator<Item = &'r [u8]>) {
-        let mut entries = [EntryAt::default(); TOGETHER];
-        for (entry, number) in entries.iter_mut().zip(numbers) {
-            *entry = self.standing(*number).map_or_else(EntryAt::default, |standing| standing.entry);
-        }
-        let ends = entries
-            .iter()
-            .zip(references)
-            .fold(0, |ends, (entry, reference)| ends ^ self.entries.touch(*entry, reference.len()));
-        black_box(ends);
+    fn touch(&self, numbers: &[u32]) {
+        let touched = numbers.iter().fold(0, |touched, number| {
+            let mentioned = self.standing(*number).is_some_and(Standing::is_mentioned);
+            touched ^ self.entries.touch(*number) ^ u16::from(mentioned)
+        });
+        black_box(touched);
     }
 }

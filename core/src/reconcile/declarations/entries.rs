@@ -1,21 +1,21 @@
-//! What is declared and never changes, in about eighty bytes each: one entry behind the other, in pages of a mebibyte, so that
-//! growing copies nothing.
+//! What is declared and never changes: 64 bytes each, a line of a processor's cache, so that one entry is one wait for memory.
 //!
-//! The reference stands beside what it is compared together with: one entry is one wait for memory.
+//! The number of a declaration tells where its entry stands. A reference of up to 48 bytes, as long as a prefix and a UUID,
+//! stands in the entry itself, beside what it is compared together with; longer ones stand elsewhere, and so do Intents, which
+//! not every source tells. Everything is kept in pages, so that growing copies nothing.
 
-use super::{Declaration, IntentKey};
+use super::{Declaration, IntentKey, PAGE, place};
 use crate::catalog::Provider;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::money::{Currency, Minor};
 
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
-    pages: Vec<Vec<u8>>,
+    pages: Vec<Vec<Cell>>,
+    /// Page by page beside the entries, each as far as its last entry that has an Intent.
+    intents: Vec<Vec<IntentKey>>,
+    long: Vec<Vec<u8>>,
 }
-
-/// Where an entry stands, in steps of two bytes: the page in the higher bits, the place there in the lower ones.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct EntryAt(u32);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Entry<'e> {
@@ -30,13 +30,22 @@ pub struct Entry<'e> {
     day: u16,
 }
 
-const PAGE: usize = 1 << 20;
-/// How many bits of a place tell where in its page an entry stands.
-const PLACE_BITS: u32 = 19;
-const HEAD: usize = 14;
-const INTENT: usize = 16;
-/// A reference is shorter than this; the bit says that an Intent is known.
-const HAS_INTENT: u16 = 1 << 15;
+/// An entry as it is kept.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Cell {
+    amount: Minor,
+    /// The reference; where a longer one stands among the long ones.
+    text: [u8; SHORT],
+    length: u16,
+    day: u16,
+    provider: u8,
+    currency: Option<Currency>,
+    has_intent: bool,
+}
+
+const SHORT: usize = 48;
+const LONG_PAGE: usize = 1 << 20;
 const NO_DAY: u16 = u16::MAX;
 const UNKNOWN: u8 = u8::MAX;
 
@@ -60,75 +69,104 @@ impl Entry<'_> {
 }
 
 impl Entries {
-    /// `None` when there is no room left, or the reference is longer than any.
-    pub fn add(&mut self, entry: &Entry<'_>) -> Option<EntryAt> {
-        let length = u16::try_from(entry.reference.len()).ok().filter(|length| *length < HAS_INTENT)?;
-        let size = HEAD
-            .checked_add(entry.reference.len())?
-            .checked_add(if entry.intent.is_some() { INTENT } else { 0 })?
-            .checked_next_multiple_of(2)?;
-        let fits = self.pages.last().is_some_and(|page| page.len().saturating_add(size) <= PAGE);
-        if !fits {
-            // The first page grows with what comes, by doubling: so it ends at the size of a page.
-            let room = if self.pages.is_empty() { 1 << 12 } else { PAGE };
-            self.pages.push(Vec::with_capacity(room));
+    /// Takes in the entry of the next declaration. `None` when there is no room left, or the reference is longer than any.
+    pub fn add(&mut self, entry: &Entry<'_>) -> Option<()> {
+        let length = u16::try_from(entry.reference.len()).ok()?;
+        let mut text = [0; SHORT];
+        match text.get_mut(..entry.reference.len()) {
+            Some(short) => short.copy_from_slice(entry.reference),
+            None => {
+                let at = self.add_long(entry.reference)?;
+                text.iter_mut().zip(at.to_le_bytes()).for_each(|(place, byte)| *place = byte);
+            }
         }
-        let page_number = u32::try_from(self.pages.len().checked_sub(1)?).ok()?;
+        let cell = Cell {
+            amount: entry.amount,
+            text,
+            length,
+            day: entry.day,
+            provider: entry.provider.map_or(UNKNOWN, Provider::number),
+            currency: entry.currency,
+            has_intent: entry.intent.is_some(),
+        };
+        if self.pages.last().is_none_or(|page| page.len() >= PAGE) {
+            // The first page grows with what comes: all declarations of a small platform fit into it.
+            self.pages.push(Vec::with_capacity(if self.pages.is_empty() { 1 << 6 } else { PAGE }));
+        }
+        let pages = self.pages.len();
         let page = self.pages.last_mut()?;
-        let place = u32::try_from(page.len() / 2).ok()?;
-        let at = page_number.checked_mul(1 << PLACE_BITS)?.checked_add(place)?;
-        page.extend_from_slice(&entry.amount.to_le_bytes());
-        page.extend_from_slice(&entry.day.to_le_bytes());
-        page.extend_from_slice(&(length | if entry.intent.is_some() { HAS_INTENT } else { 0 }).to_le_bytes());
-        page.push(entry.provider.map_or(UNKNOWN, Provider::number));
-        page.push(entry.currency.map_or(UNKNOWN, |currency| currency as u8));
-        page.extend_from_slice(entry.reference);
         if let Some(intent) = entry.intent {
-            page.extend_from_slice(&intent.to_bytes());
+            self.intents.resize(pages, Vec::new());
+            let intents = self.intents.last_mut()?;
+            intents.reserve_exact(page.capacity().saturating_sub(intents.len()));
+            // Whatever stands at the places of entries without an Intent is never looked at.
+            intents.resize(page.len(), intent);
+            intents.push(intent);
         }
-        if entry.reference.len() % 2 == 1 {
-            page.push(0);
-        }
-        Some(EntryAt(at))
+        page.push(cell);
+        Some(())
     }
 
     #[inline]
-    pub fn get(&self, EntryAt(at): EntryAt) -> Option<Entry<'_>> {
-        let (head, rest) = self.bytes(at)?.split_first_chunk::<HEAD>()?;
-        let [a0, a1, a2, a3, a4, a5, a6, a7, d0, d1, l0, l1, provider, currency] = *head;
-        let length = u16::from_le_bytes([l0, l1]);
-        let (reference, behind) = rest.split_at_checked(usize::from(length & !HAS_INTENT))?;
-        let intent = if length & HAS_INTENT == 0 { None } else { behind.first_chunk() };
+    pub fn get(&self, number: u32) -> Option<Entry<'_>> {
+        let cell = self.cell(number)?;
+        let reference = match cell.text.get(..usize::from(cell.length)) {
+            Some(short) => short,
+            None => self.long(cell)?,
+        };
         Some(Entry {
             reference,
-            amount: Minor::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]),
-            currency: Currency::ALL.get(usize::from(currency)).copied(),
-            provider: Provider::numbered(provider),
-            intent: intent.map(|bytes| IntentKey::from_bytes(*bytes)),
-            day: u16::from_le_bytes([d0, d1]),
+            amount: cell.amount,
+            currency: cell.currency,
+            provider: Provider::numbered(cell.provider),
+            intent: if cell.has_intent { self.intent(number) } else { None },
+            day: cell.day,
         })
     }
 
-    /// Reads a little of both ends of an entry with a reference of this length, wherever it ends in truth.
+    /// Reads a little of an entry, so that it is at hand when it is looked at.
     #[inline]
-    pub fn touch(&self, EntryAt(at): EntryAt, length: usize) -> u8 {
-        let bytes = self.bytes(at).and_then(|bytes| bytes.get(..=HEAD.wrapping_add(length)));
-        match bytes {
-            Some([first, .., last]) => first ^ last,
-            _ => 0,
-        }
+    pub fn touch(&self, number: u32) -> u16 {
+        self.cell(number).map_or(0, |cell| cell.length)
     }
 
     #[inline]
-    fn bytes(&self, at: u32) -> Option<&[u8]> {
-        let page = usize::try_from(at >> PLACE_BITS).ok()?;
-        let place = usize::try_from(at & ((1 << PLACE_BITS) - 1)).ok()?;
-        self.pages.get(page)?.get(place.wrapping_mul(2)..)
+    fn cell(&self, number: u32) -> Option<&Cell> {
+        let (page, place) = place(number)?;
+        self.pages.get(page)?.get(place)
+    }
+
+    fn intent(&self, number: u32) -> Option<IntentKey> {
+        let (page, place) = place(number)?;
+        self.intents.get(page)?.get(place).copied()
+    }
+
+    /// Returns the page in the higher half and the place there in the lower one.
+    fn add_long(&mut self, reference: &[u8]) -> Option<u64> {
+        if self.long.last().is_none_or(|page| page.len().saturating_add(reference.len()) > LONG_PAGE) {
+            self.long.push(Vec::with_capacity(if self.long.is_empty() { 1 << 12 } else { LONG_PAGE }));
+        }
+        let page = u32::try_from(self.long.len().checked_sub(1)?).ok()?;
+        let text = self.long.last_mut()?;
+        let place = u32::try_from(text.len()).ok()?;
+        text.extend_from_slice(reference);
+        Some(u64::from(page) << 32 | u64::from(place))
+    }
+
+    fn long(&self, cell: &Cell) -> Option<&[u8]> {
+        let at = u64::from_le_bytes(*cell.text.first_chunk()?);
+        let page = self.long.get(usize::try_from(at >> 32).ok()?)?;
+        let start = usize::try_from(at & u64::from(u32::MAX)).ok()?;
+        page.get(start..start.saturating_add(usize::from(cell.length)))
     }
 
     /// Bytes held.
     pub fn size(&self) -> usize {
-        self.pages.iter().map(Vec::capacity).fold(0, usize::saturating_add)
+        fn bytes<T>(pages: &[Vec<T>]) -> usize {
+            let room = pages.iter().map(Vec::capacity).fold(0, usize::saturating_add);
+            room.saturating_mul(size_of::<T>())
+        }
+        bytes(&self.pages).saturating_add(bytes(&self.intents)).saturating_add(bytes(&self.long))
     }
 }
 
@@ -137,10 +175,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_entry_fills_a_line_of_the_cache() {
+        assert_eq!((size_of::<Cell>(), align_of::<Cell>()), (64, 64));
+    }
+
+    #[test]
     fn entries_read_back_over_many_pages() {
         let mut entries = Entries::default();
         let references: Vec<String> =
-            (0..3000).map(|number| "x".repeat(number % 3000) + &number.to_string()).collect();
+            (0..40_000).map(|number| "x".repeat(number % 3000 / 20) + &number.to_string()).collect();
         let told: Vec<Entry<'_>> = references
             .iter()
             .zip(0u16..)
@@ -149,16 +192,20 @@ mod tests {
                 amount: Minor::from(number) - 9,
                 currency: Currency::ALL.get(usize::from(number % 17)).copied(),
                 provider: Provider::all().nth(usize::from(number % 30)),
-                intent: IntentKey::of(["", "int_1", "order-7"][usize::from(number % 3)]),
+                intent: IntentKey::of(["", "int_1", "order-7"][usize::from(number % 3)])
+                    .filter(|_| !(100..20_000).contains(&number)),
                 day: if number % 5 == 0 { NO_DAY } else { number },
             })
             .collect();
-        let places: Vec<EntryAt> = told.iter().map(|entry| entries.add(entry).unwrap()).collect();
-        assert!(entries.pages.len() > 3);
-        for (at, entry) in places.into_iter().zip(&told) {
-            assert_eq!(entries.get(at).as_ref(), Some(entry));
+        for entry in &told {
+            entries.add(entry).unwrap();
         }
-        let long = vec![b'x'; 1 << 15];
+        assert!(entries.pages.len() > 2 && entries.long.len() > 2);
+        for (number, entry) in (0..).zip(&told) {
+            assert_eq!(entries.get(number).as_ref(), Some(entry));
+        }
+        assert_eq!(entries.get(40_000), None);
+        let long = vec![b'x'; 1 << 16];
         assert!(entries.add(&Entry { reference: &long, ..told[0] }).is_none());
     }
 }

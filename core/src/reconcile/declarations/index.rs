@@ -1,22 +1,38 @@
 //! From the hash of a reference to the declarations that may have it.
 //!
-//! Open addressing over slots of eight bytes: half a hash, and the number of a declaration. Whoever asks compares the
-//! reference of what it finds, so that a collision costs a comparison and no more. Equal hashes keep the order in which
-//! they came, also when the table grows: the oldest declaration is found first.
+//! Open addressing over buckets of eight slots: half a hash each, and the number of a declaration. A bucket is a line of a
+//! processor's cache, and all of it is looked at in the same steps: how many slots are taken follows no pattern, and a processor
+//! that guesses wrong where they end loses more than looking at the rest costs. Whoever asks compares the reference of what it
+//! finds, so that a collision costs a comparison and no more. Equal hashes keep the order in which they came, also when the table
+//! grows: the oldest declaration is found first.
 
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    slots: Vec<u64>,
+    buckets: Vec<Bucket>,
     len: usize,
 }
 
+/// Filled from the first slot on; when it is full, what belongs here stands in the next bucket that is not.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Bucket([u64; SLOTS]);
+
+const SLOTS: usize = 8;
 const EMPTY: u64 = 0;
-const SLOTS_MIN: usize = 64;
+const BUCKETS_MIN: usize = 8;
+const HIGH: u64 = 0xFFFF_FFFF_0000_0000;
+
+impl Bucket {
+    fn is_full(&self) -> bool {
+        self.0.last() != Some(&EMPTY)
+    }
+}
 
 impl Index {
     pub fn insert(&mut self, hash: u64, entry: u32) {
-        // Three quarters full is full: beyond, the runs of occupied slots become long.
-        if self.len.saturating_add(1).saturating_mul(4) > self.slots.len().saturating_mul(3) {
+        // Three quarters full is full: beyond, many buckets overflow.
+        let room = self.buckets.len().saturating_mul(SLOTS);
+        if self.len.saturating_add(1).saturating_mul(4) > room.saturating_mul(3) {
             self.grow();
         }
         let number = u64::from(entry).saturating_add(1) & u64::from(u32::MAX);
@@ -27,85 +43,86 @@ impl Index {
     /// Declarations whose hash begins like this one, oldest first.
     pub fn candidates(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
         let mut at = self.home(hash);
-        std::iter::from_fn(move || {
-            let slot = self.slots.get(at).copied().filter(|slot| *slot != EMPTY)?;
+        let mut goes_on = true;
+        let buckets = std::iter::from_fn(move || {
+            let bucket = self.buckets.get(at).filter(|_| goes_on)?;
+            goes_on = bucket.is_full();
             at = self.after(at);
-            Some(slot)
-        })
-        .filter(move |slot| slot & HIGH == hash & HIGH)
-        .filter_map(|slot| u32::try_from((slot & !HIGH).checked_sub(1)?).ok())
+            Some(bucket)
+        });
+        buckets
+            .flat_map(|Bucket(slots)| slots)
+            .filter(move |slot| **slot != EMPTY && (**slot ^ hash) & HIGH == 0)
+            .filter_map(|slot| u32::try_from((slot & !HIGH).checked_sub(1)?).ok())
     }
 
     /// Where the search for a hash begins. Whoever looks at it has the slots at hand when it searches.
+    #[inline]
     pub fn begin(&self, hash: u64) -> u64 {
-        self.slots.get(self.home(hash)).copied().unwrap_or(EMPTY)
+        self.buckets.get(self.home(hash)).and_then(|Bucket(slots)| slots.first()).copied().unwrap_or(EMPTY)
     }
 
     /// The one declaration whose hash begins like this one; `None` where there is none, or more than one.
+    #[inline]
     pub fn sole(&self, hash: u64) -> Option<u32> {
-        let mask = self.slots.len().wrapping_sub(1);
         let mut at = self.home(hash);
-        let mut sole = EMPTY;
-        while let Some(&slot) = self.slots.get(at & mask) {
-            if slot == EMPTY {
+        let (mut sole, mut alike) = (EMPTY, 0u32);
+        while let Some(bucket) = self.buckets.get(at) {
+            for slot in bucket.0 {
+                let is_alike = (slot ^ hash) & HIGH == 0;
+                sole = if is_alike { slot } else { sole };
+                alike = alike.wrapping_add(u32::from(is_alike));
+            }
+            if !bucket.is_full() {
                 break;
             }
-            if (slot ^ hash) & HIGH == 0 {
-                if sole != EMPTY {
-                    return None;
-                }
-                sole = slot;
-            }
-            at = at.wrapping_add(1);
+            at = self.after(at);
         }
         #[allow(clippy::cast_possible_truncation, reason = "the lower half")]
         let number = sole as u32;
-        number.checked_sub(1)
+        if alike == 1 { number.checked_sub(1) } else { None }
     }
 
     /// Bytes held.
     pub fn size(&self) -> usize {
-        self.slots.capacity().saturating_mul(size_of::<u64>())
+        self.buckets.capacity().saturating_mul(size_of::<Bucket>())
     }
 
     /// Where the search for a hash begins: its first bits, so that growing needs nothing but the slots.
     #[inline]
     fn home(&self, hash: u64) -> usize {
-        let bits = self.slots.len().trailing_zeros();
-        if bits == 0 {
-            return 0;
-        }
-        usize::try_from(hash >> 64u32.saturating_sub(bits)).unwrap_or(0)
+        let bits = self.buckets.len().trailing_zeros();
+        usize::try_from(hash.checked_shr(64u32.wrapping_sub(bits)).unwrap_or(0)).unwrap_or(0)
     }
 
+    #[inline]
     fn after(&self, at: usize) -> usize {
-        let next = at.saturating_add(1);
-        if next < self.slots.len() { next } else { 0 }
+        let next = at.wrapping_add(1);
+        if next < self.buckets.len() { next } else { 0 }
     }
 
     fn place(&mut self, slot: u64) {
         let mut at = self.home(slot);
-        while self.slots.get(at).is_some_and(|known| *known != EMPTY) {
+        while self.buckets.get(at).is_some_and(Bucket::is_full) {
             at = self.after(at);
         }
-        if let Some(free) = self.slots.get_mut(at) {
+        let bucket = self.buckets.get_mut(at);
+        if let Some(free) = bucket.and_then(|bucket| bucket.0.iter_mut().find(|known| **known == EMPTY)) {
             *free = slot;
         }
     }
 
     fn grow(&mut self) {
-        let double = self.slots.len().saturating_mul(2).max(SLOTS_MIN);
-        let old = std::mem::replace(&mut self.slots, vec![EMPTY; double]);
-        // From a free slot on, so that no run of occupied ones is torn apart and equal hashes keep their order.
-        let start = old.iter().position(|slot| *slot == EMPTY).unwrap_or(0);
+        let double = self.buckets.len().saturating_mul(2).max(BUCKETS_MIN);
+        let old = std::mem::replace(&mut self.buckets, vec![Bucket([EMPTY; SLOTS]); double]);
+        // From behind a bucket with room, so that none that overflowed is torn from the next, and equal hashes keep their order.
+        let start = old.iter().position(|bucket| !bucket.is_full()).map_or(0, |at| at.saturating_add(1));
         let (before, behind) = old.split_at(start);
-        for slot in behind.iter().chain(before).filter(|slot| **slot != EMPTY) {
-            self.place(*slot);
+        for slot in behind.iter().chain(before).flat_map(|bucket| bucket.0).filter(|slot| *slot != EMPTY) {
+            self.place(slot);
         }
     }
 }
-
-const HIGH: u64 = 0xFFFF_FFFF_0000_0000;
 
 #[cfg(test)]
 mod tests {
@@ -114,10 +131,12 @@ mod tests {
     #[test]
     fn equal_hashes_keep_their_order_while_the_table_grows() {
         let mut index = Index::default();
-        // Many entries on few hashes at both ends of the table, so that runs wrap around its end.
+        // Many entries on few hashes at both ends of the table, so that what overflows comes around its end.
         let hash = |entry: u32| [u64::MAX, 7 << 40, u64::MAX - (1 << 33), 1 << 63][entry as usize % 4];
         for entry in 0..1000 {
             index.insert(hash(entry), entry);
+            let found = index.candidates(hash(entry)).count();
+            assert_eq!(found, entry as usize / 4 + 1);
         }
         for first in 0..4 {
             let found: Vec<u32> = index.candidates(hash(first)).collect();
@@ -130,7 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn the_only_one_of_a_hash_is_found_behind_full_buckets() {
+        let mut index = Index::default();
+        for entry in 0..20 {
+            index.insert((u64::from(entry) + 1) << 32, entry);
+        }
+        for entry in 0..20 {
+            assert_eq!(index.sole((u64::from(entry) + 1) << 32), Some(entry));
+        }
+        assert_eq!(index.sole(30 << 32), None);
+        // Free slots look like this hash: what cannot be told is left open.
+        assert_eq!(index.sole(0), None);
+    }
+
+    #[test]
     fn an_empty_index_finds_nothing() {
         assert_eq!(Index::default().candidates(5).count(), 0);
+        assert_eq!(Index::default().sole(5), None);
     }
 }

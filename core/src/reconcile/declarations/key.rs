@@ -54,15 +54,6 @@ impl IntentKey {
         }
     }
 
-    pub(super) fn to_bytes(self) -> [u8; 16] {
-        let Self([high, low]) = self;
-        (u128::from(high) << 64 | u128::from(low)).to_le_bytes()
-    }
-
-    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self::from_number(u128::from_le_bytes(bytes))
-    }
-
     fn from_number(number: u128) -> Self {
         #[allow(clippy::cast_possible_truncation, reason = "the upper and the lower half")]
         let halves = [(number >> 64) as u64, number as u64];

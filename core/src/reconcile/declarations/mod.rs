@@ -23,7 +23,7 @@ use crate::hash::{self, same};
 use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use crate::settlement::rules::Rule;
-use entries::{Entries, EntryAt};
+use entries::Entries;
 use index::Index;
 use read::{Form, Source};
 
@@ -89,7 +89,15 @@ pub fn catalogue() -> &'static [&'static Rule] {
     rules::RULES
 }
 
+/// How many declarations stand in a page.
 const PAGE: usize = 1 << 14;
+
+/// The page of a declaration, and its place there.
+#[inline]
+fn place(number: u32) -> Option<(usize, usize)> {
+    let number = usize::try_from(number).ok()?;
+    Some((number / PAGE, number % PAGE))
+}
 
 impl Declarations {
     /// Takes a declaration in and returns its number. `None` when there is no room left: after four billion declarations, or
@@ -98,7 +106,7 @@ impl Declarations {
         let number = self.len;
         self.len.checked_add(1).filter(|next| *next < u32::MAX)?;
         let (standing, amount) = standing(declaration);
-        let entry = self.entries.add(&Entry::of(declaration, amount))?;
+        self.entries.add(&Entry::of(declaration, amount))?;
         if !declaration.reference.is_empty() {
             self.index.insert(hash::of(declaration.reference.as_bytes()), number);
         }
@@ -107,7 +115,7 @@ impl Declarations {
             let room = if self.standings.is_empty() { 0 } else { PAGE };
             self.standings.push(Vec::with_capacity(room));
         }
-        self.standings.last_mut()?.push(standing(entry));
+        self.standings.last_mut()?.push(standing);
         self.len = self.len.saturating_add(1);
         Some(number)
     }
@@ -115,7 +123,7 @@ impl Declarations {
     /// A declaration that came once more: what is known of its state now is kept.
     fn learn(&mut self, number: u32, declaration: &Declaration<'_>) {
         let Some(known) = self.standing_mut(number) else { return };
-        let fresh = standing(declaration).0(known.entry);
+        let fresh = standing(declaration).0;
         known.settled = known.settled.and(fresh.settled);
         known.fits = known.fits.and(fresh.fits);
     }
@@ -142,20 +150,19 @@ impl Declarations {
 
     #[inline]
     pub fn get(&self, number: u32) -> Option<Record<'_>> {
-        let standing = *self.standing(number)?;
-        Some(Record { entry: self.entries.get(standing.entry)?, standing })
+        Some(Record { entry: self.entries.get(number)?, standing: *self.standing(number)? })
     }
 
     #[inline]
     pub fn standing(&self, number: u32) -> Option<&Standing> {
-        let place = usize::try_from(number).ok()?;
-        self.standings.get(place / PAGE)?.get(place % PAGE)
+        let (page, place) = place(number)?;
+        self.standings.get(page)?.get(place)
     }
 
     #[inline]
     pub fn standing_mut(&mut self, number: u32) -> Option<&mut Standing> {
-        let place = usize::try_from(number).ok()?;
-        self.standings.get_mut(place / PAGE)?.get_mut(place % PAGE)
+        let (page, place) = place(number)?;
+        self.standings.get_mut(page)?.get_mut(place)
     }
 
     /// Every declaration that carries this reference, in the order in which they came.
@@ -170,25 +177,21 @@ impl Declarations {
     pub fn iter(&self) -> impl Iterator<Item = (u32, Record<'_>)> {
         let standings = (0u32..).zip(self.standings.iter().flatten());
         standings.filter_map(|(number, standing)| {
-            Some((number, Record { entry: self.entries.get(standing.entry)?, standing: *standing }))
+            Some((number, Record { entry: self.entries.get(number)?, standing: *standing }))
         })
     }
 
     pub fn amount(&self, record: &Record<'_>) -> Minor {
-        let refund = self.refund_of(record.standing);
-        refund.and_then(|number| self.get(number)).map_or(record.entry.amount, |refund| refund.entry.amount)
+        let refund = refund_of(record);
+        refund.and_then(|number| self.entries.get(number)).map_or(record.entry.amount, |refund| refund.amount)
     }
 
     /// The declaration whose statuses say what of this one is settled or taken: its refund's, of a reversal.
     pub fn bearer(&self, number: u32) -> u32 {
-        self.standing(number).and_then(|standing| self.refund_of(*standing)).unwrap_or(number)
-    }
-
-    fn refund_of(&self, standing: Standing) -> Option<u32> {
-        if standing.kind() != Declared::Reversal {
-            return None;
+        match self.standing(number).map(Standing::kind) {
+            Some(Declared::Reversal) => self.get(number).as_ref().and_then(refund_of).unwrap_or(number),
+            _ => number,
         }
-        u32::try_from(self.entries.get(standing.entry)?.amount).ok()
     }
 
     /// Oldest first. What one source lists newest first is turned around; sources keep the order in which they came.
@@ -232,8 +235,14 @@ impl Declarations {
     }
 }
 
+/// The refund that a reversal takes back: its number is kept as the reversal's amount.
+fn refund_of(record: &Record<'_>) -> Option<u32> {
+    let number = Some(record.entry.amount).filter(|_| record.standing.kind() == Declared::Reversal);
+    number.and_then(|number| u32::try_from(number).ok())
+}
+
 /// How a declaration begins, and what is kept as its amount.
-fn standing(declaration: &Declaration<'_>) -> (impl FnOnce(EntryAt) -> Standing, Minor) {
+fn standing(declaration: &Declaration<'_>) -> (Standing, Minor) {
     use LineStatus::{Defended, Disputed, DisputedLost, DisputedWon, RefundReversed, Refunded, Settled};
     let none = StatusSet::NONE;
     let mut own_reference = true;
@@ -260,7 +269,7 @@ fn standing(declaration: &Declaration<'_>) -> (impl FnOnce(EntryAt) -> Standing,
         }
     };
     let complete = declaration.references_complete;
-    (move |entry| Standing::new(entry, kind, fits, settled).marked(!own_reference, complete), amount)
+    (Standing::new(kind, fits, settled).marked(!own_reference, complete), amount)
 }
 
 #[cfg(test)]
@@ -282,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_declaration_costs_at_most_110_bytes() {
-        assert_eq!(size_of::<Standing>(), 8);
+        assert_eq!(size_of::<Standing>(), 4);
         let mut declarations = Declarations::default();
         // Besides, the last page of each kind is not full.
         let pages = (1 << 20) + PAGE * size_of::<Standing>() + 4096;

@@ -1,9 +1,8 @@
-//! How far a declaration has come: what changes while files are matched, in eight bytes.
+//! How far a declaration has come: what changes while files are matched, in four bytes.
 //!
 //! It is kept apart from what never changes. Whoever looks at all declarations looks at little memory, and most of it stays in the
 //! processor's caches.
 
-use super::entries::EntryAt;
 use crate::catalog::LineStatus;
 use crate::reconcile::Declared;
 
@@ -43,7 +42,6 @@ impl StatusSet {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
-    pub(super) entry: EntryAt,
     /// The statuses of the lines that it can match.
     pub fits: StatusSet,
     /// Those that an earlier settlement contained.
@@ -65,8 +63,8 @@ const PLAINLY_TAKEN: u8 = 16;
 const KIND: u32 = 5;
 
 impl Standing {
-    pub fn new(entry: EntryAt, kind: Declared, fits: StatusSet, settled: StatusSet) -> Self {
-        Self { entry, fits, settled, taken: StatusSet::default(), marks: (kind as u8) << KIND }
+    pub fn new(kind: Declared, fits: StatusSet, settled: StatusSet) -> Self {
+        Self { fits, settled, taken: StatusSet::default(), marks: (kind as u8) << KIND }
     }
 
     /// `inherits`: a capture with the Intent's own reference. `complete`: all references of its Intent are declared.

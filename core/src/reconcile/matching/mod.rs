@@ -10,6 +10,8 @@ mod open;
 mod ordinary;
 pub mod render;
 mod report;
+mod sieve;
+mod tail;
 mod wording;
 
 pub use near::Likeness;

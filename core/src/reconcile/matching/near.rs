@@ -4,11 +4,13 @@
 //! their letters and digits alone, and with what stands before or behind a separator taken off.
 
 use super::report::{DeclaredAction, Nearest, Reason, UnmatchedLine};
+use super::sieve::Sieve;
+use super::tail::{TELLING, any_tail, tail};
 use crate::catalog::LineStatus;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::reconcile::Declared;
 use crate::reconcile::declarations::{Declarations, Record, Standing, StatusSet};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// In what a declaration is like the line. The likeliest first.
@@ -40,22 +42,10 @@ impl Likeness {
     }
 }
 
-/// Shortest rest of a reference, in letters and digits, that says anything.
-const TELLING: usize = 5;
-
 /// Names the nearest declarations of each listed line, and says what to do about it.
 pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: usize) {
-    let mut sought = Sought::default();
-    for (place, line) in lines.iter().enumerate().filter(|(_, line)| wants_company(line.reason)) {
-        for key in sought.keys.of(&line.reference) {
-            sought.by_key.entry(key.to_owned()).or_default().push(place);
-            sought.tails.extend(tail(key.as_bytes()));
-        }
-        if let Some(amount) = line.amount {
-            sought.by_amount.entry(amount.unsigned_abs()).or_default().push(place);
-        }
-    }
     let mut found: Vec<Vec<(Likeness, u32)>> = vec![Vec::new(); lines.len()];
+    let mut sought = Sought::of(lines);
     if !(sought.by_key.is_empty() && sought.by_amount.is_empty()) && most > 0 {
         let free = |number, own| is_free(declarations, number, own);
         declarations.visit(free, |number, record| {
@@ -87,16 +77,33 @@ const fn wants_company(reason: Reason) -> bool {
 }
 
 /// Listed lines by what a declaration can have in common with them.
-#[derive(Default)]
 struct Sought {
     by_key: FxHashMap<String, Vec<usize>>,
-    /// The tails of all keys: few declarations have one of them, and for the others no keys need be made.
-    tails: FxHashSet<u64>,
     by_amount: FxHashMap<u64, Vec<usize>>,
+    /// The tails of all keys: few declarations have one of them, and for the others no keys need be made.
+    tails: Sieve,
+    amounts: Sieve,
     keys: Keys,
 }
 
 impl Sought {
+    fn of(lines: &[UnmatchedLine]) -> Self {
+        let (mut by_key, mut by_amount) = (FxHashMap::default(), FxHashMap::default());
+        let (mut tails, mut amounts) = (Vec::new(), Vec::new());
+        let mut keys = Keys::default();
+        for (place, line) in lines.iter().enumerate().filter(|(_, line)| wants_company(line.reason)) {
+            for key in keys.of(&line.reference) {
+                by_key.entry(key.to_owned()).or_insert_with(Vec::new).push(place);
+                tails.extend(tail(key.as_bytes()));
+            }
+            if let Some(amount) = line.amount {
+                by_amount.entry(amount.unsigned_abs()).or_insert_with(Vec::new).push(place);
+                amounts.push(amount.unsigned_abs());
+            }
+        }
+        Self { by_key, by_amount, tails: Sieve::of(&tails), amounts: Sieve::of(&amounts), keys }
+    }
+
     fn compare(
         &mut self,
         declarations: &Declarations,
@@ -106,7 +113,7 @@ impl Sought {
         found: &mut [Vec<(Likeness, u32)>],
         most: usize,
     ) {
-        let Self { by_key, tails, by_amount, keys } = self;
+        let Self { by_key, by_amount, tails, amounts, keys } = self;
         let (kind, entry) = (record.standing.kind(), record.entry);
         let fits = |line: &UnmatchedLine| {
             let of_kind = line.status.is_some_and(|status| of_kind(kind, status));
@@ -126,7 +133,7 @@ impl Sought {
             }
         };
         let reference = entry.reference;
-        if may_be_sought(reference, tails) {
+        if any_tail(reference, |tail| tails.may_have(tail)) {
             let reference = String::from_utf8_lossy(reference);
             for key in keys.of(&reference) {
                 for place in by_key.get(key).into_iter().flatten() {
@@ -135,7 +142,11 @@ impl Sought {
                 }
             }
         }
-        for place in by_amount.get(&declarations.amount(record).unsigned_abs()).into_iter().flatten() {
+        let amount = declarations.amount(record).unsigned_abs();
+        if !amounts.may_have(amount) {
+            return;
+        }
+        for place in by_amount.get(&amount).into_iter().flatten() {
             let Some(line) = lines.get(*place) else { continue };
             match (line.date, entry.date()) {
                 (Some(a), Some(b)) if at_most_a_day_apart(a, b) => offer(*place, Likeness::AmountAndDate),
@@ -169,34 +180,6 @@ fn is_free(declarations: &Declarations, number: u32, own: Standing) -> bool {
     let bearer = if kind == Declared::Reversal { declarations.bearer(number) } else { number };
     let bearer = declarations.standing(bearer).unwrap_or(&own);
     !bearer.settled.and(bearer.taken).has_all(statuses(kind))
-}
-
-/// Whether a key of the reference may have one of these tails. Without its first parts a reference has the same tail; without
-/// its last part it has another.
-fn may_be_sought(reference: &[u8], tails: &FxHashSet<u64>) -> bool {
-    let last = reference.iter().rposition(|byte| !byte.is_ascii_alphanumeric());
-    let without_last = last.and_then(|last| reference.get(..=last));
-    [Some(reference), without_last]
-        .into_iter()
-        .flatten()
-        .any(|text| tail(text).is_none_or(|tail| tails.contains(&tail)))
-}
-
-/// The last few letters and digits, packed. `None` where there is more than ASCII among them: then only the keys can tell.
-fn tail(text: &[u8]) -> Option<u64> {
-    let mut tail = 0;
-    let mut room = TELLING;
-    for byte in text.iter().rev() {
-        if room == 0 || !byte.is_ascii() {
-            break;
-        }
-        if byte.is_ascii_alphanumeric() {
-            tail = tail << 8 | u64::from(byte.to_ascii_lowercase());
-            room = room.saturating_sub(1);
-        }
-    }
-    let is_ascii = room == 0 || text.is_ascii();
-    is_ascii.then_some(tail)
 }
 
 /// Letters and digits of a reference, and of what remains of it without its first or its last part. Keeps its room from one
@@ -316,6 +299,7 @@ mod tests {
         assert!(keys("a-1").is_empty());
         assert!(!keys("pay-100001").iter().any(|key| keys("pay-100002").contains(key)));
     }
+
     #[test]
     fn whatever_shares_a_key_may_be_sought() {
         let parts =
@@ -325,13 +309,12 @@ mod tests {
             .collect();
         for sought in texts.iter().step_by(211) {
             let sought = keys(sought);
-            let tails = sought.iter().filter_map(|key| tail(key.as_bytes())).collect();
+            let tails: Vec<u64> = sought.iter().filter_map(|key| tail(key.as_bytes())).collect();
             for text in &texts {
                 let is_sought = keys(text).iter().any(|key| sought.contains(key));
-                assert!(!is_sought || may_be_sought(text.as_bytes(), &tails), "{text} {sought:?}");
+                let passes = any_tail(text.as_bytes(), |tail| tails.contains(&tail));
+                assert!(!is_sought || passes, "{text} {sought:?}");
             }
         }
-        let tails = FxHashSet::from_iter(tail(b"pay-100001"));
-        assert!(!may_be_sought(b"pay-100002", &tails));
     }
 }

@@ -117,6 +117,12 @@ impl<'a> Record<'a> {
     }
 
     pub fn position_at(&self, offset: usize) -> Position {
+        if self.is_plain {
+            // Every byte is a column, and none of them a line break.
+            let offset = super::length(offset.min(self.raw.len()));
+            let (column, byte) = (offset.saturating_add(1), self.byte.saturating_add(offset));
+            return Position { line: self.line, column, byte };
+        }
         let before = self.raw.get(..offset).unwrap_or(self.raw);
         Position { line: self.line, column: 1, byte: self.byte }.after(before)
     }
