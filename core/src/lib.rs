@@ -39,7 +39,7 @@ pub mod mirakl;
 pub mod money;
 pub mod offer;
 pub mod payout;
-mod persistent;
+pub mod persistent;
 pub mod reading;
 pub mod reconcile;
 pub mod rest;

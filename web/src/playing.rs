@@ -8,10 +8,10 @@ use echoscope_core::engine::{Account, Event, Refusal};
 use echoscope_core::machine::Trigger;
 use echoscope_core::money::{Currency, major};
 use echoscope_core::offer::{self, Prospect};
+use echoscope_core::persistent::Map;
 use echoscope_core::scenario::{Outcome, Played, Player, Scenario, Sent, Session, Trouble};
 use echoscope_core::view::{MoneyView, PoolMoney, WalletMoney};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -223,22 +223,24 @@ fn played(text: &str) -> ScenarioPlay {
 
 fn objects(session: &Session, names: &Names) -> Vec<ScenarioObject> {
     let end = session.player_at(session.len());
-    let mut intents = BTreeMap::new();
+    let mut intents = Map::default();
     for intent in end.engine().world().intents() {
         let captures = intent.captures.iter().map(|capture| capture.id);
         let refunds = intent.refunds.iter().map(|refund| refund.id);
         let disputes = intent.disputes.iter().map(|dispute| dispute.id);
         let splits = intent.splits.iter().map(|split| split.id);
         let parts = captures.chain(refunds).chain(disputes).chain(splits).chain([intent.id]);
-        intents.extend(parts.map(|id| (id.to_string(), intent.id.to_string())));
+        for id in parts {
+            intents.insert(id.to_string(), intent.id.to_string());
+        }
     }
     let moved = session.played().iter().flat_map(Played::events).filter_map(|event| match event {
         Event::Moved { object, from: None, step } => Some((object.text(), step.machine)),
         _ => None,
     });
-    let mut seen = BTreeSet::new();
+    let mut seen = Map::default();
     moved
-        .filter(|(id, _)| seen.insert(id.clone()))
+        .filter(|(id, _)| seen.insert(id.clone(), ()).is_none())
         .map(|(id, machine)| ScenarioObject {
             machine,
             intent: intents.get(&id).map(|intent| names.name(intent.clone())),
@@ -287,7 +289,7 @@ fn offered(prospect: &Prospect, names: &Names) -> ScenarioOffer {
 }
 
 /// What the scenario calls an id.
-struct Names(BTreeMap<String, String>);
+struct Names(Map<String, String>);
 
 impl Names {
     fn of(player: &Player) -> Self {

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::intent::{Dispute, ExternalData, Intent, Refund};
 use crate::machine::DisputeStatus;
 use crate::money::Minor;
+use crate::persistent::Map;
 use crate::reconcile::declarations::{Action, Declaration, Declarations, IntentKey, StatusSet};
 use crate::sort;
 
@@ -35,7 +36,7 @@ impl World {
             all.extend(intent.disputes.iter().map(|it| (it.id.number(), &**intent, What::Dispute(it))));
         }
         sort::by_key(&mut all, |(number, ..)| *number);
-        let mut refunds = std::collections::BTreeMap::new();
+        let mut refunds = Map::default();
         for (_, intent, what) in all {
             let (action, external, amount) = match what {
                 What::Intent => (Action::Intent, &intent.external, i128::from(intent.amount)),

@@ -18,8 +18,8 @@ use crate::funds::PoolKey;
 use crate::id::Id;
 use crate::intent::Intent;
 use crate::machine::Trigger;
+use crate::persistent::Map;
 use crate::scenario::{Label, Player};
-use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
@@ -38,14 +38,13 @@ pub struct Offer {
 #[derive(Clone, Debug)]
 pub struct Desk<'a> {
     world: &'a World,
-    names: BTreeMap<&'a str, &'a str>,
-    by_id: BTreeMap<&'a str, &'a str>,
+    names: Map<&'a str, &'a str>,
+    by_id: Map<&'a str, &'a str>,
 }
 
 impl<'a> Desk<'a> {
     pub fn new(player: &'a Player) -> Self {
-        let mut names = BTreeMap::new();
-        names.extend(player.names());
+        let names: Map<&str, &str> = player.names().collect();
         let by_id = names.iter().map(|(name, id)| (*id, *name)).collect();
         Self { world: player.engine().world(), names, by_id }
     }

@@ -7,9 +7,9 @@ use super::sandbox::{Outcome, Sandbox, Wall, brief};
 use super::wire::account;
 use crate::engine::{Code, Command, Given, TransferFault};
 use crate::funds::PoolKey;
+use crate::persistent;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 
 /// Parsing is delayed by a day at most: whoever wants more moves the clock.
 const HOLD_MAX: Wall = 86_400_000;
@@ -68,9 +68,9 @@ impl Sandbox {
         let declared = world
             .intents()
             .map(|intent| PoolKey { provider: intent.external.provider, currency: intent.currency });
-        let mut keys = BTreeSet::new();
-        keys.extend(world.pools().map(|pool| pool.key).chain(declared));
-        let pools = keys.into_iter().map(|key| {
+        let keys: persistent::Map<PoolKey, ()> =
+            world.pools().map(|pool| pool.key).chain(declared).map(|key| (key, ())).collect();
+        let pools = keys.keys().map(|&key| {
             let pool = world.pool(key).cloned().unwrap_or_else(|| account(key));
             json!({
                 "ExternalProviderName": key.provider.name(),

@@ -6,8 +6,8 @@
 use super::asked::Bad;
 use crate::date::Timestamp;
 use crate::engine::Webhook;
+use crate::persistent;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -44,9 +44,9 @@ pub struct Delivery {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Hooks {
     all: Vec<Hook>,
-    waiting: BTreeMap<u64, Delivery>,
+    waiting: persistent::Map<u64, Delivery>,
     /// The same by the time at which they are due: nobody looks through what a target that is down has left waiting.
-    by_time: BTreeSet<(Timestamp, u64)>,
+    by_time: persistent::Map<(Timestamp, u64), ()>,
     deliveries: u64,
 }
 
@@ -134,7 +134,7 @@ impl Hooks {
             let address = notification(&hook.url, event, resource, date);
             let number = self.deliveries;
             self.deliveries = number.saturating_add(1);
-            self.by_time.insert((date, number));
+            self.by_time.insert((date, number), ());
             self.waiting
                 .insert(number, Delivery { number, hook: hook.id.clone(), address, tries: 0, due: date });
         }
@@ -142,7 +142,8 @@ impl Hooks {
 
     /// What is to be sent now, what was due first before all. It stays waiting until [`Hooks::delivered`] says what became of it.
     pub fn due(&self, now: Timestamp) -> impl Iterator<Item = &Delivery> {
-        self.by_time.range(..=(now, u64::MAX)).filter_map(|(_, number)| self.waiting.get(number))
+        let due = self.by_time.keys().take_while(move |(due, _)| *due <= now);
+        due.filter_map(|(_, number)| self.waiting.get(number))
     }
 
     pub fn delivered(&mut self, number: u64, succeeded: bool, now: Timestamp) {
@@ -161,7 +162,7 @@ impl Hooks {
         delivery.tries = delivery.tries.saturating_add(1);
         if let (true, Some(pause)) = (hook.is_enabled, pause(delivery.tries)) {
             delivery.due = now.saturating_add(pause);
-            self.by_time.insert((delivery.due, number));
+            self.by_time.insert((delivery.due, number), ());
             self.waiting.insert(number, delivery);
         }
     }

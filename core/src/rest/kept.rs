@@ -2,12 +2,13 @@
 
 use super::request::Response;
 use crate::date::{SECONDS_PER_DAY, Timestamp};
+use crate::persistent::Map;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Kept {
-    by_key: BTreeMap<String, Answer>,
+    by_key: Map<String, Answer>,
     /// Keys by age, oldest first.
     order: VecDeque<(Timestamp, String)>,
 }

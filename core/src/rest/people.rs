@@ -3,8 +3,8 @@
 
 use crate::date::Timestamp;
 use crate::engine::World;
+use crate::persistent;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Person {
@@ -30,8 +30,8 @@ struct Said {
 /// What was said about users and wallets, by their ids.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct People {
-    users: BTreeMap<String, (Person, Said)>,
-    wallets: BTreeMap<String, Said>,
+    users: persistent::Map<String, (Person, Said)>,
+    wallets: persistent::Map<String, Said>,
 }
 
 impl Said {
@@ -51,13 +51,13 @@ impl People {
 
     /// Replaces what a later request says anew.
     pub fn change_user(&mut self, id: &str, person: Person, words: Map<String, Value>, now: Timestamp) {
-        let nothing = || (person, Said { words: Map::new(), created: now });
-        self.users.entry(id.to_owned()).or_insert_with(nothing).1.add(words);
+        let nothing = (person, Said { words: Map::new(), created: now });
+        self.users.or_insert(id.to_owned(), nothing).1.add(words);
     }
 
     pub fn change_wallet(&mut self, id: &str, words: Map<String, Value>, now: Timestamp) {
-        let nothing = || Said { words: Map::new(), created: now };
-        self.wallets.entry(id.to_owned()).or_insert_with(nothing).add(words);
+        let nothing = Said { words: Map::new(), created: now };
+        self.wallets.or_insert(id.to_owned(), nothing).add(words);
     }
 
     /// The user; also one that came in otherwise, in a scenario for instance.

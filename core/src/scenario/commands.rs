@@ -12,7 +12,7 @@ use crate::engine::{
     GivenSeller, IntentRequest, SplitRequest,
 };
 use crate::money::{Currency, Minor};
-use std::collections::BTreeMap;
+use crate::persistent::Map;
 
 /// What a name has come to stand for.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -32,8 +32,8 @@ pub struct Known {
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     pub client_id: String,
-    pub known: BTreeMap<Label, Known>,
-    pub intents: BTreeMap<Label, DeclaredIntent>,
+    pub known: Map<Label, Known>,
+    pub intents: Map<Label, DeclaredIntent>,
 }
 
 /// A name that stands for nothing, because the step that was to make it failed.
@@ -42,7 +42,7 @@ pub struct Unmade(pub Label);
 
 impl Dictionary {
     pub fn new(client_id: &str) -> Self {
-        Self { client_id: client_id.to_owned(), known: BTreeMap::new(), intents: BTreeMap::new() }
+        Self { client_id: client_id.to_owned(), known: Map::default(), intents: Map::default() }
     }
 
     pub fn known(&self, name: &str) -> Result<&Known, Unmade> {

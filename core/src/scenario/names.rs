@@ -5,7 +5,7 @@ use super::forms::FORMS;
 use super::step::Kind;
 use super::words::Word;
 use crate::money::Currency;
-use std::collections::BTreeMap;
+use crate::persistent::Map;
 
 #[derive(Clone, Debug)]
 struct Known {
@@ -28,7 +28,7 @@ impl Known {
 }
 
 #[derive(Clone, Debug)]
-pub struct Names(BTreeMap<String, Known>);
+pub struct Names(Map<String, Known>);
 
 impl Names {
     /// The fees wallets of the client are there from the start.

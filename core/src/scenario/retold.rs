@@ -15,8 +15,8 @@ use crate::engine::{
 use crate::id::Id;
 use crate::intent::Intent;
 use crate::money::Currency;
+use crate::persistent::Map;
 use crate::reading::{Reading, SWITCHES};
-use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Retold {
@@ -58,36 +58,36 @@ struct Teller {
     steps: Vec<String>,
     names: Names,
     /// The name of every id.
-    called: BTreeMap<String, String>,
+    called: Map<String, String>,
     /// The wallets of each user, in the order in which they were opened.
-    wallets: BTreeMap<String, Vec<(String, String)>>,
-    counts: BTreeMap<&'static str, u32>,
+    wallets: Map<String, Vec<(String, String)>>,
+    counts: Map<&'static str, u32>,
     /// Where the clock has to be before the next step.
     clock: Option<Timestamp>,
-    left_out: BTreeSet<&'static str>,
+    left_out: Map<&'static str, ()>,
 }
 
 impl Teller {
     fn new(config: &Config) -> Self {
         let begins = Config::default().now;
-        let mut left_out = BTreeSet::new();
+        let mut left_out = Map::default();
         if config.now < begins {
-            left_out.insert(BEGINNING);
+            left_out.insert(BEGINNING, ());
         }
         Self {
             client: config.client_id.clone(),
             steps: Vec::new(),
             names: Names::new(),
-            called: BTreeMap::new(),
-            wallets: BTreeMap::new(),
-            counts: BTreeMap::new(),
+            called: Map::default(),
+            wallets: Map::default(),
+            counts: Map::default(),
             clock: Some(config.now).filter(|now| *now > begins),
             left_out,
         }
     }
 
     fn end(self) -> Retold {
-        let left_out: Vec<_> = self.left_out.into_iter().collect();
+        let left_out: Vec<_> = self.left_out.keys().copied().collect();
         let summary = if left_out.is_empty() {
             "Everything that was done, in order.".to_owned()
         } else {
@@ -124,7 +124,7 @@ impl Teller {
                 && let Answer::Wallet { id } = outcome.answer
             {
                 let currency = Currency::from_code(currency).map_or("", Currency::code).to_owned();
-                self.wallets.entry(owner.clone()).or_default().push((id.to_string(), currency));
+                self.wallets.or_insert(owner.clone(), Vec::new()).push((id.to_string(), currency));
             }
         }
     }
@@ -153,7 +153,7 @@ impl Teller {
             if let Some(id) = of.take() {
                 self.called.insert(id.to_owned(), user);
             } else {
-                self.left_out.insert(WALLETS);
+                self.left_out.insert(WALLETS, ());
             }
             self.step(step);
             left = later;
@@ -167,7 +167,7 @@ impl Teller {
         let own = id.filter(|id| id.len() <= NAME_CHARS_MAX && self.is_free(id)).map(str::to_owned);
         let name = own.unwrap_or_else(|| {
             loop {
-                let count = self.counts.entry(usual).or_default();
+                let count = self.counts.or_insert(usual, 0);
                 *count = count.saturating_add(1);
                 let name = format!("{usual}{count}");
                 if self.is_free(&name) {
@@ -415,7 +415,7 @@ impl Teller {
 
     fn note(&mut self, what: &'static str, is_so: bool) {
         if is_so {
-            self.left_out.insert(what);
+            self.left_out.insert(what, ());
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::id::Id;
 use crate::intent::Intent;
 use crate::machine::{DisputeStatus, SettlementStatus};
 use crate::money::Currency;
+use crate::persistent::Map;
 use crate::sort;
-use std::collections::BTreeMap;
 
 /// Something declared that no fully matched file has reported yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,14 +83,17 @@ impl MoneyView {
 impl MoneyView {
     /// What all wallets hold together, by currency, where it is something.
     pub fn held_by_currency(&self) -> Vec<(Currency, i128)> {
-        let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
+        let mut held = Map::default();
         let wallets = self.wallets.iter().map(|wallet| (wallet.currency, wallet.balance));
         let escrows = self.pools.iter().map(|pool| (pool.key.currency, pool.escrow));
         for (currency, amount) in wallets.chain(escrows) {
-            let sum = held.entry(currency).or_default();
+            let sum: &mut i128 = held.or_insert(currency, 0);
             *sum = sum.saturating_add(amount);
         }
-        held.into_iter().filter(|(_, amount)| *amount != 0).collect()
+        held.iter()
+            .map(|(currency, amount)| (*currency, *amount))
+            .filter(|(_, amount)| *amount != 0)
+            .collect()
     }
 }
 

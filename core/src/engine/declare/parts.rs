@@ -6,7 +6,7 @@ use crate::engine::refusal::{Code, Refusal};
 use crate::id::{Id, Kind};
 use crate::intent::{Counters, Intent, Part, parts_total};
 use crate::money::Minor;
-use std::collections::BTreeSet;
+use crate::persistent::Map;
 
 /// Mangopay's text where an amount is not the sum of its parts.
 pub const SUM_DIFFERS: &str =
@@ -73,8 +73,8 @@ impl Partial {
                 .fact("Amount", self.amount)
                 .fact("sum", sum));
         }
-        let mut seen = BTreeSet::new();
-        match self.parts.iter().position(|part| !seen.insert(part.line)) {
+        let mut seen = Map::default();
+        match self.parts.iter().position(|part| seen.insert(part.line, ()).is_some()) {
             None => Ok(()),
             Some(index) => Err(Refusal::param(
                 Code::LineTwice,

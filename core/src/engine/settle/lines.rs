@@ -5,6 +5,7 @@ use crate::catalog::{LineStatus, Provider};
 use crate::engine::world::World;
 use crate::intent::{Capture, Intent};
 use crate::machine::DisputeStatus;
+use crate::persistent::Map;
 use crate::reconcile::{
     Candidate, Declared, Elsewhere, Line, Mismatch, MismatchCode, Place, assign, had, judge, not_found,
     refuse,
@@ -12,7 +13,6 @@ use crate::reconcile::{
 use crate::settlement::file::{FileLine, ParsedFile};
 use crate::settlement::rules::{self, Rule};
 use crate::sort;
-use std::collections::BTreeSet;
 
 impl World {
     /// Every line of the file against the declarations.
@@ -32,8 +32,7 @@ impl World {
         };
         let line_at = |place: usize| sought.get(place).and_then(|line| line.as_ref().ok());
         let takes = assign(sought.len(), wishes, |one, other| line_at(one).cmp(&line_at(other)));
-        let mut taken = BTreeSet::new();
-        taken.extend(takes.iter().flatten().copied());
+        let taken = takes.iter().flatten().map(|&taken| (taken, ())).collect();
 
         let mut matched: Vec<MatchedLine> = Vec::new();
         let mut errors = Vec::new();
@@ -70,11 +69,11 @@ impl World {
         &self,
         line: &Line<'_>,
         provider: Provider,
-        taken: &BTreeSet<(LineStatus, Place)>,
+        taken: &Map<(LineStatus, Place), ()>,
     ) -> Mismatch {
         let mut candidates = self.candidates(line, provider);
         for candidate in &mut candidates {
-            candidate.taken = taken.contains(&(line.status, candidate.place));
+            candidate.taken = taken.contains_key(&(line.status, candidate.place));
         }
         match judge(line, candidates) {
             Err(mismatch) => self.explain(line, provider, mismatch),

@@ -17,6 +17,7 @@ use crate::settlement::report::{Dialect, Report, Verdict};
 use crate::settlement::rules;
 use crate::settlement::totals::StatusTotal;
 use crate::settlement::{LineFacts, LineSink, OrdinaryLine, Outlook, signed_of_2025};
+use crate::sort;
 
 #[derive(Debug)]
 pub struct Lines {
@@ -273,7 +274,7 @@ impl Lines {
                 });
             }
         }
-        self.unmatched.sort_by_key(|line| line.line);
+        sort::by_key(&mut self.unmatched, |line| line.line);
     }
 
     fn take(&mut self, line: &Line<'_>, number: u32) {

@@ -10,6 +10,7 @@ use crate::catalog::LineStatus;
 use crate::date::{Date, SECONDS_PER_DAY};
 use crate::reconcile::Declared;
 use crate::reconcile::declarations::{Declarations, Record, Standing, StatusSet};
+use crate::sort;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -53,7 +54,7 @@ pub fn explain(declarations: &Declarations, lines: &mut [UnmatchedLine], most: u
         });
     }
     for (line, mut near) in lines.iter_mut().zip(found) {
-        near.sort_unstable();
+        sort::by(&mut near, Ord::cmp);
         near.dedup_by_key(|(_, number)| *number);
         line.nearest = near
             .into_iter()
