@@ -24,11 +24,8 @@ mod texts;
 mod theme;
 mod walks;
 
-/// The page; in a worker the clerk that reads files for it.
+/// The page.
 pub fn page() {
-    if clerk::is_worker() {
-        return clerk::work();
-    }
     panic::show_panics();
     leptos::mount::mount_to_body(app::App);
 }

@@ -79,8 +79,9 @@ pub const PARTS: &[Part] = &[
     },
 ];
 
-/// Compiled for wasm only: the page. Everything else is compiled for this machine too.
+/// Compiled for wasm only: the page and its clerk. Everything else is compiled for this machine too.
 const PAGE: &str = "echoscope-www";
+const CLERK: &str = "echoscope-clerk";
 const WASM: &str = "wasm32-unknown-unknown";
 
 fn style(tally: &mut Tally, tools: &Toolbox) {
@@ -95,6 +96,8 @@ fn style(tally: &mut Tally, tools: &Toolbox) {
             "--workspace",
             "--exclude",
             PAGE,
+            "--exclude",
+            CLERK,
             "--all-targets",
             "--locked",
             "--",
@@ -111,6 +114,8 @@ fn style(tally: &mut Tally, tools: &Toolbox) {
             "echoscope-web",
             "-p",
             PAGE,
+            "-p",
+            CLERK,
             "--target",
             WASM,
             "--all-targets",

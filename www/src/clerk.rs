@@ -1,6 +1,10 @@
-//! The window at which the page speaks with the clerk.
+//! The window at which the page speaks with the clerk, its program for files (`www/clerk`).
+//!
+//! The clerk's worker is made of a `blob:` address, because such a worker lives under the content security policy of the page that
+//! made it; one loaded from a server would have none.
 
-use super::message::{Answer, Request};
+pub use echoscope_clerk::*;
+pub use echoscope_core::settlement::excerpt::visible;
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -12,8 +16,11 @@ use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, W
 extern "C" {
     /// Where this program was loaded from.
     #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
-    static PROGRAM: String;
+    static PAGE: String;
 }
+
+/// The clerk's program, beside the page's.
+const PROGRAM: &str = "clerk.js";
 
 type Listener = Box<dyn FnOnce(Answer, Option<Blob>)>;
 
@@ -75,11 +82,9 @@ impl Clerk {
     }
 
     fn start(&self) -> Result<Worker, JsValue> {
-        let program = PROGRAM.with(String::clone);
-        let script = format!(
-            "import start from {};\naddEventListener(\"message\", ({{ data }}) => start({{ module_or_path: data }}), {{ once: true }});",
-            serde_json::to_string(&program).unwrap_or_default()
-        );
+        let program = PAGE.with(|page| Url::new_with_base(PROGRAM, page))?.href();
+        let script =
+            format!("import start from {};\nstart();", serde_json::to_string(&program).unwrap_or_default());
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let script = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &kind)?;
@@ -93,8 +98,6 @@ impl Clerk {
         worker.set_onmessage(Some(receive.as_ref().unchecked_ref()));
         // Page and clerk live equally long.
         receive.forget();
-        // The compiled program is shared: nothing is loaded or compiled a second time.
-        worker.post_message(&wasm_bindgen::module())?;
         Ok(worker)
     }
 

@@ -15,11 +15,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Whether this program runs in a worker.
-pub fn is_worker() -> bool {
-    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
-}
-
 /// Begins work; the page may send from the first answer on.
 pub fn work() {
     let office = Rc::new(Office::default());
