@@ -130,17 +130,18 @@ impl World {
         given: &GivenSeller,
         currency: Currency,
     ) -> Result<(Arc<str>, Arc<str>), Refusal> {
-        let sent = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let author = given.author_id.as_deref().filter(|author| !author.is_empty());
+        let wallet = given.wallet_id.as_deref().filter(|wallet| !wallet.is_empty());
         let author_field = format_args!("{field}.AuthorId");
-        match (sent(&given.author_id), sent(&given.wallet_id)) {
+        match (author, wallet) {
             (None, None) => Err(Refusal::param(
                 Code::SellerMissing,
                 field.to_string(),
                 format!("{field} needs AuthorId, or WalletId, or both."),
             )),
             (author, Some(wallet)) => {
-                let author = author.map(|author| self.find_user(author_field, &author)).transpose()?;
-                let wallet = self.find_wallet_in(format_args!("{field}.WalletId"), &wallet, currency)?;
+                let author = author.map(|author| self.find_user(author_field, author)).transpose()?;
+                let wallet = self.find_wallet_in(format_args!("{field}.WalletId"), wallet, currency)?;
                 let owner = self.wallets.get(&wallet).map(|held| Arc::clone(&held.owner)).unwrap_or_default();
                 if let Some(author) = author.filter(|author| *author != owner) {
                     return Err(Refusal::param(
@@ -152,7 +153,7 @@ impl World {
                 Ok((owner, wallet))
             }
             (Some(author), None) => {
-                let author = self.find_user(author_field, &author)?;
+                let author = self.find_user(author_field, author)?;
                 let wallet = self.wallets.first_of(&author, currency).ok_or_else(|| {
                     Refusal::param(
                         Code::NoWallet,

@@ -229,15 +229,20 @@ impl World {
         self.settlements.get_mut(usize::try_from(place).ok()?).map(Arc::make_mut)
     }
 
-    /// The pool of this provider and currency, made on first use (B10).
-    pub(super) fn pool_mut(&mut self, provider: Provider, currency: Currency) -> &mut Pool {
-        let key = PoolKey { provider, currency };
+    /// Makes the pool of this provider and currency where there is none yet (B10).
+    pub(super) fn open_pool(&mut self, key: PoolKey) {
         if !self.pools.contains_key(&key) {
             let wallet = self.ulid("wlt_m_");
             let client: Arc<str> = Arc::from(self.config.client_id.as_str());
-            self.wallets.open(Arc::clone(&wallet), client, currency);
-            return self.pools.or_insert(key, Pool::new(key, wallet));
+            self.wallets.open(Arc::clone(&wallet), client, key.currency);
+            self.pools.insert(key, Pool::new(key, wallet));
         }
+    }
+
+    /// The pool of this provider and currency, made on first use.
+    pub(super) fn pool_mut(&mut self, provider: Provider, currency: Currency) -> &mut Pool {
+        let key = PoolKey { provider, currency };
+        self.open_pool(key);
         self.pools.or_insert(key, Pool::new(key, Arc::from("")))
     }
 

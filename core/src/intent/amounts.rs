@@ -1,6 +1,6 @@
 //! How much of each line was captured, cancelled, refunded, disputed and split.
 
-use super::{Intent, Part};
+use super::{Intent, Part, Split};
 use crate::machine::{SplitStatus, Status};
 use crate::money::Minor;
 use serde::Serialize;
@@ -51,6 +51,12 @@ impl Counters {
         let sum = sum(self);
         *sum = sum.saturating_add(i128::from(amount));
     }
+}
+
+/// The fees of all Splits that were not reversed.
+pub fn split_fees(splits: &[Split]) -> i128 {
+    let live = splits.iter().filter(|split| split.status != SplitStatus::Reversed);
+    live.fold(0, |sum, split| sum.saturating_add(i128::from(split.fees)))
 }
 
 impl Intent {
@@ -128,14 +134,6 @@ impl Intent {
         }
         left.retain(|part| part.amount > 0);
         left
-    }
-
-    /// The fees of all splits that were not reversed.
-    pub fn split_fees(&self) -> i128 {
-        self.splits
-            .iter()
-            .filter(|split| split.status != SplitStatus::Reversed)
-            .fold(0, |sum, split| sum.saturating_add(i128::from(split.fees)))
     }
 
     /// Checks what must hold after every command (R190). The text names the first broken rule.

@@ -7,7 +7,7 @@ mod amounts;
 mod facts;
 mod status;
 
-pub use amounts::Counters;
+pub use amounts::{Counters, split_fees};
 pub use facts::{
     Address, Buyer, Cancel, Capture, Decision, Dispute, ExternalData, Intent, LineItem, Part, Refund,
     Reversal, Settled, Split, append, parts_total,

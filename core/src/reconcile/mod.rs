@@ -7,6 +7,7 @@ mod assign;
 pub mod declarations;
 mod draft;
 mod footer;
+mod index;
 mod judge;
 pub mod matching;
 mod references;

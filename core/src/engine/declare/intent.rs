@@ -12,6 +12,7 @@ use crate::engine::read::{
 };
 use crate::engine::refusal::{Code, Refusal};
 use crate::engine::world::{Answer, World};
+use crate::funds::PoolKey;
 use crate::id::Kind;
 use crate::intent::{Address, Buyer, ExternalData, Intent, LineItem};
 use crate::machine::{INTENT, IntentStatus, Trigger};
@@ -120,7 +121,7 @@ impl World {
         }
         let at = Place { intent: place, action: 0 };
         self.references.add(Declared::Intent, intent.external.provider, &intent.external.reference, at);
-        self.pool_mut(intent.external.provider, intent.currency);
+        self.open_pool(PoolKey { provider: intent.external.provider, currency: intent.currency });
         self.moved(&INTENT, Object::Id(id), None, Trigger::Create, IntentStatus::Authorized);
         self.notify(EventType::IntentAuthorized, id);
         self.declared = true;
@@ -166,7 +167,6 @@ impl World {
     fn intent_of_reference(&self, external: &ExternalData) -> Option<(u32, Arc<Intent>)> {
         self.references
             .candidates(Declared::Intent, external.provider, &external.reference)
-            .iter()
             .filter_map(|at| Some((at.intent, self.intent_at(at.intent)?)))
             .find(|(_, intent)| {
                 intent.external.reference == external.reference

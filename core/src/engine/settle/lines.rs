@@ -94,7 +94,7 @@ impl World {
         let with_reference = |declared| self.references.candidates(declared, provider, line.reference);
         let mut places: Vec<(Declared, Place)> = Vec::new();
         for &declared in kinds {
-            places.extend(with_reference(declared).iter().map(|&place| (declared, place)));
+            places.extend(with_reference(declared).map(|place| (declared, place)));
         }
         if line.status == LineStatus::Settled {
             let inherited = self.inheriting(with_reference(Declared::Intent));
@@ -123,7 +123,7 @@ impl World {
     }
 
     /// The captures of these Intents that have no reference of their own.
-    fn inheriting(&self, intents: &[Place]) -> Vec<Place> {
+    fn inheriting(&self, intents: impl Iterator<Item = Place>) -> Vec<Place> {
         let mut places = Vec::new();
         for at in intents {
             let captures = self.intent_at(at.intent).map(|intent| &intent.captures);
@@ -146,9 +146,10 @@ impl World {
             return mismatch;
         }
         let intent_of = |provider| {
-            let places = self.references.candidates(Declared::Intent, provider, line.reference);
-            let intents = places.iter().filter_map(|place| self.intent_at(place.intent));
-            intents.into_iter().find(|intent| &*intent.external.reference == line.reference)
+            let mut places = self.references.candidates(Declared::Intent, provider, line.reference);
+            places.find_map(|place| {
+                self.intent_at(place.intent).filter(|intent| &*intent.external.reference == line.reference)
+            })
         };
         if let Some(intent) = intent_of(provider) {
             let id = intent.id.to_string();

@@ -9,7 +9,7 @@ use crate::engine::refusal::{Code, Refusal};
 use crate::engine::ways;
 use crate::engine::world::World;
 use crate::id::{Id, Kind};
-use crate::intent::{Counters, Intent, Split};
+use crate::intent::{Counters, Intent, Split, split_fees};
 use crate::machine::{SplitStatus, Status, Trigger};
 use crate::money::Minor;
 use crate::reading::SplitFees;
@@ -80,7 +80,8 @@ impl World {
     /// A fee is at most its Split, and all fees together at most what the Intent announced (A15).
     pub(in crate::engine) fn check_fees(
         &self,
-        draft: &Intent,
+        intent: &Intent,
+        splits: &[Split],
         amount: Minor,
         fees: Minor,
     ) -> Result<(), Refusal> {
@@ -88,15 +89,15 @@ impl World {
             let text = format!("The fee of {fees} is more than the Split of {amount}.");
             return Err(Refusal::param(Code::SplitFeesTooHigh, "FeesAmount", text).fact("most", amount));
         }
-        let limited = draft.platform_fees > 0 || self.reading().split_fees == SplitFees::AlwaysLimit;
-        let sum = draft.split_fees();
-        if limited && sum > i128::from(draft.platform_fees) {
+        let limited = intent.platform_fees > 0 || self.reading().split_fees == SplitFees::AlwaysLimit;
+        let sum = split_fees(splits);
+        if limited && sum > i128::from(intent.platform_fees) {
             let text = format!(
                 "The Splits' fees add up to {sum}, more than the Intent's PlatformFeesAmount of {}.",
-                draft.platform_fees
+                intent.platform_fees
             );
             return Err(
-                Refusal::param(Code::SplitFeesTooHigh, "FeesAmount", text).fact("most", draft.platform_fees)
+                Refusal::param(Code::SplitFeesTooHigh, "FeesAmount", text).fact("most", intent.platform_fees)
             );
         }
         Ok(())
@@ -146,6 +147,13 @@ pub fn check_commitment(
     Err(Refusal::param(Code::OverSplit, "SplitAmount", text).fact("asked", amount).fact("left", left))
 }
 
+/// The lines as they are when one more Split takes this much.
+pub fn commit(lines: &mut [Counters], line: u32, amount: Minor) {
+    if let Some(counters) = usize::try_from(line).ok().and_then(|place| lines.get_mut(place)) {
+        counters.committed = counters.committed.saturating_add(i128::from(amount));
+    }
+}
+
 /// A Split that has risen may not outgrow what lifted it (B5).
 pub fn check_level(draft: &Intent, index: usize, new: &Split) -> Result<(), Refusal> {
     let lines = draft.counters();
@@ -172,10 +180,9 @@ pub fn weight_up_to(intent: &Intent, index: usize, line: u32) -> i128 {
 }
 
 /// The fee of a Split that names none (A16).
-pub fn default_fee(intent: &Intent, lines: &[Counters], line: u32, amount: Minor) -> Minor {
+pub fn default_fee(intent: &Intent, splits: &[Split], lines: &[Counters], line: u32, amount: Minor) -> Minor {
     let Some(item) = intent.line(line) else { return 0 };
-    let others =
-        intent.splits.iter().filter(|split| split.line == line && split.status != SplitStatus::Reversed);
+    let others = splits.iter().filter(|split| split.line == line && split.status != SplitStatus::Reversed);
     let (taken, fees) = others.fold((0i128, 0i128), |(taken, fees), split| {
         (taken.saturating_add(i128::from(split.amount)), fees.saturating_add(i128::from(split.fees)))
     });

@@ -15,7 +15,7 @@ use super::world::{Answer, World};
 use crate::id::{Id, Kind};
 use crate::intent::{Counters, Intent, Split, append};
 use crate::machine::{IntentStatus, SPLIT, SplitStatus, Status, Trigger};
-use judge::{check_commitment, check_level, default_fee, find_split, wrong_status};
+use judge::{check_commitment, check_level, commit, default_fee, find_split, wrong_status};
 
 impl World {
     pub(in crate::engine) fn create_splits(
@@ -35,7 +35,6 @@ impl World {
                 .fact("status", status.value())
                 .way(ways::to_intent(status, Trigger::CaptureAll)));
         }
-        let lines = intent.counters();
         let available = intent.totals().available_to_split();
         let sum = asked.iter().fold(0i128, |sum, new| sum.saturating_add(i128::from(new.amount)));
         if sum > available {
@@ -46,16 +45,17 @@ impl World {
         }
 
         // One after the other, so that each sees what the ones before it take.
-        let mut draft = Intent::clone(&intent);
+        let mut splits = intent.splits.clone();
+        let mut lines = intent.counters();
         for new in asked {
-            let committed = draft.counters();
-            check_commitment(&draft, &committed, new.line, new.amount)?;
+            check_commitment(&intent, &lines, new.line, new.amount)?;
             let fees = match new.fees {
                 Some(fees) => fees,
-                None => default_fee(&draft, &committed, new.line, new.amount),
+                None => default_fee(&intent, &splits, &lines, new.line, new.amount),
             };
+            commit(&mut lines, new.line, new.amount);
             append(
-                &mut draft.splits,
+                &mut splits,
                 Split {
                     id: Id::new(Kind::Split, 0, 0, 0, 0), // Numbered only once nothing can refuse the request.
                     line: new.line,
@@ -72,20 +72,20 @@ impl World {
                     returned: 0,
                 },
             );
-            self.check_fees(&draft, new.amount, fees)?;
+            self.check_fees(&intent, &splits, new.amount, fees)?;
         }
 
         let first = intent.splits.len();
-        drop((intent, lines));
+        drop(intent);
         let mut ids = Vec::new();
-        for split in draft.splits.iter_mut().skip(first) {
+        for split in splits.iter_mut().skip(first) {
             split.id = self.id(Kind::Split);
             ids.push(split.id);
             self.moved(&SPLIT, Object::Id(split.id), None, Trigger::Create, SplitStatus::Created);
             self.notify(EventType::SplitCreated, split.id);
         }
         if let Some(intent) = self.intent_mut(place) {
-            intent.splits = draft.splits;
+            intent.splits = splits;
         }
         let Some(intent) = self.intent_at(place).cloned() else { return Ok(Answer::Done) };
         Ok(Answer::Splits { intent, splits: ids })
@@ -140,7 +140,7 @@ impl World {
         if let Some(split) = draft.splits.get_mut(index) {
             *split = new.clone();
         }
-        self.check_fees(&draft, new.amount, new.fees)?;
+        self.check_fees(&intent, &draft.splits, new.amount, new.fees)?;
         if new.amount > old.amount {
             check_level(&draft, index, &new)?;
         }

@@ -5,7 +5,6 @@
 
 mod batch;
 mod entries;
-mod index;
 mod key;
 pub mod read;
 pub mod rules;
@@ -17,6 +16,7 @@ pub use key::IntentKey;
 pub use standing::{Standing, StatusSet};
 
 use super::Declared;
+use super::index::Index;
 use crate::catalog::{LineStatus, Provider};
 use crate::date::Date;
 use crate::hash::{self, same};
@@ -24,7 +24,6 @@ use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
 use crate::settlement::rules::Rule;
 use entries::Entries;
-use index::Index;
 use read::{Form, Source};
 
 /// What is declared, and how far it has come.

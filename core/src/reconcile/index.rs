@@ -40,6 +40,11 @@ impl Index {
         self.len = self.len.saturating_add(1);
     }
 
+    /// How many were put in.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
     /// Declarations whose hash begins like this one, oldest first.
     pub fn candidates(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
         let mut at = self.home(hash);
