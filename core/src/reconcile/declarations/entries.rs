@@ -73,12 +73,11 @@ impl Entries {
     pub fn add(&mut self, entry: &Entry<'_>) -> Option<()> {
         let length = u16::try_from(entry.reference.len()).ok()?;
         let mut text = [0; SHORT];
-        match text.get_mut(..entry.reference.len()) {
-            Some(short) => short.copy_from_slice(entry.reference),
-            None => {
-                let at = self.add_long(entry.reference)?;
-                text.iter_mut().zip(at.to_le_bytes()).for_each(|(place, byte)| *place = byte);
-            }
+        if let Some(short) = text.get_mut(..entry.reference.len()) {
+            short.copy_from_slice(entry.reference);
+        } else {
+            let at = self.add_long(entry.reference)?;
+            text.iter_mut().zip(at.to_le_bytes()).for_each(|(place, byte)| *place = byte);
         }
         let cell = Cell {
             amount: entry.amount,

@@ -176,10 +176,13 @@ const fn statuses(kind: Declared) -> StatusSet {
 }
 
 /// Whether a line of any status might still take the declaration. Almost all are taken when the walk begins.
+#[inline]
 fn is_free(declarations: &Declarations, number: u32, own: Standing) -> bool {
     let kind = own.kind();
-    let bearer = if kind == Declared::Reversal { declarations.bearer(number) } else { number };
-    let bearer = declarations.standing(bearer).unwrap_or(&own);
+    if kind != Declared::Reversal {
+        return !own.settled.and(own.taken).has_all(statuses(kind));
+    }
+    let bearer = declarations.standing(declarations.bearer(number)).unwrap_or(&own);
     !bearer.settled.and(bearer.taken).has_all(statuses(kind))
 }
 

@@ -1,6 +1,6 @@
 //! The last letters and digits of a reference, as a number: of millions of references few end like one that is sought.
 
-use wide::u8x16;
+use wide::{i8x16, u8x16};
 
 /// How many letters and digits make a tail: the shortest rest of a reference that says anything.
 pub const TELLING: usize = 5;
@@ -28,8 +28,12 @@ fn tails_of_ending(ending: &[u8; ENDING]) -> Option<[u64; 2]> {
     let (mut telling, mut beyond_ascii) = (0, 0);
     for part in parts.iter().rev() {
         let bytes = u8x16::new(*part);
-        let letters = ((bytes | u8x16::splat(0x20)) - u8x16::splat(b'a')).simd_lt(u8x16::splat(26));
-        let digits = (bytes - u8x16::splat(b'0')).simd_lt(u8x16::splat(10));
+        let within = |bytes: u8x16, before: i8, behind: i8| {
+            let bytes = bytes.cast_signed();
+            (bytes.simd_gt(i8x16::splat(before)) & bytes.simd_lt(i8x16::splat(behind))).cast_unsigned()
+        };
+        // From '0' to '9', and in lower case from 'a' to 'z'.
+        let (digits, letters) = (within(bytes, 0x2F, 0x3A), within(bytes | u8x16::splat(0x20), 0x60, 0x7B));
         telling = telling << 16 | (letters | digits).to_bitmask();
         beyond_ascii |= bytes.to_bitmask();
     }

@@ -174,7 +174,6 @@ impl Reader {
                 self.byte = length(at);
             }
         }
-        let mut outlook = plain::Outlook::at_start_of(input);
         while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
             if self.skipping {
                 let skipped = self.skip(rest, last);
@@ -192,7 +191,7 @@ impl Reader {
             if rest.is_empty() {
                 break;
             }
-            let Some((content, next, end)) = self.cut(input, at, last, &mut outlook) else { break };
+            let Some((content, next, end)) = self.cut(rest, last) else { break };
             let raw = rest.get(..content).unwrap_or_default();
             let record = Record {
                 raw,
@@ -228,22 +227,15 @@ impl Reader {
         receiver.ahead(&Ahead { input, at, line: self.line, byte: self.byte })
     }
 
-    /// The record at `at`: its length, where the next one begins, and its end.
-    fn cut(
-        &mut self,
-        input: &[u8],
-        at: usize,
-        last: bool,
-        outlook: &mut plain::Outlook,
-    ) -> Option<(usize, usize, LineEnd)> {
+    /// The record that comes first: its length, where the next one begins, and its end.
+    fn cut(&mut self, rest: &[u8], last: bool) -> Option<(usize, usize, LineEnd)> {
         if self.lanes == Lanes::Both
             && let Some(lex::Cut::Record { content, next, end }) =
-                plain::record(input, at, MAX_RECORD, self.delimiter, outlook, &mut self.cells)
+                plain::record(rest, MAX_RECORD, self.delimiter, &mut self.cells)
         {
             self.flaws.clear();
             return Some((content, next, end));
         }
-        let rest = input.get(at..)?;
         let window = rest.get(..WINDOW).unwrap_or(rest);
         let is_whole = window.len() == rest.len();
         let cut = lex::record(window, self.delimiter, last && is_whole, &mut self.cells, &mut self.flaws);

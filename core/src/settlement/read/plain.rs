@@ -2,59 +2,24 @@
 
 use super::lex::Cut;
 use super::record::{LineEnd, Span};
-use memchr::memchr;
+use memchr::memchr2;
 
-/// Where the next bytes stand that the fast lane does not read, within one stretch of input.
-#[derive(Clone, Copy, Debug)]
-pub struct Outlook {
-    quote: usize,
-    carriage_return: usize,
-}
-
-impl Outlook {
-    pub fn at_start_of(input: &[u8]) -> Self {
-        Self { quote: next(input, 0, b'"'), carriage_return: next(input, 0, b'\r') }
-    }
-
-    /// Looks ahead again where the last sighting lies behind `at`.
-    fn look(&mut self, input: &[u8], at: usize) {
-        if self.quote < at {
-            self.quote = next(input, at, b'"');
-        }
-        if self.carriage_return < at {
-            self.carriage_return = next(input, at, b'\r');
-        }
-    }
-}
-
-fn next(input: &[u8], at: usize, byte: u8) -> usize {
-    let ahead = input.get(at..).unwrap_or_default();
-    memchr(byte, ahead).map_or(usize::MAX, |found| at.saturating_add(found))
-}
-
-/// Cuts the record that begins at `at`, if it is one for this lane: it ends with LF or CRLF inside `input`, has
-/// no quote, and no carriage return but the one at its end. Offsets in the answer count from `at`.
-pub fn record(
-    input: &[u8],
-    at: usize,
-    longest: usize,
-    delimiter: u8,
-    outlook: &mut Outlook,
-    cells: &mut Vec<Span>,
-) -> Option<Cut> {
-    outlook.look(input, at);
-    let line_feed = cut(input.get(at..)?, delimiter, cells)?;
-    let stop = at.saturating_add(line_feed);
-    if line_feed > longest || outlook.quote < stop || outlook.carriage_return.saturating_add(1) < stop {
+/// Cuts the record that begins with these bytes, if it is one for this lane: it ends with LF or CRLF among them, has no quote,
+/// and no carriage return but the one at its end.
+pub fn record(rest: &[u8], longest: usize, delimiter: u8, cells: &mut Vec<Span>) -> Option<Cut> {
+    let line_feed = cut(rest, delimiter, cells)?;
+    if line_feed > longest {
         return None;
     }
     let next = line_feed.saturating_add(1);
-    if outlook.carriage_return >= stop {
-        return Some(Cut::Record { content: line_feed, next, end: LineEnd::Lf });
+    match memchr2(b'"', b'\r', rest.get(..line_feed)?) {
+        None => Some(Cut::Record { content: line_feed, next, end: LineEnd::Lf }),
+        Some(content) if content.saturating_add(1) == line_feed && rest.get(content) == Some(&b'\r') => {
+            cells.last_mut()?.end = content;
+            Some(Cut::Record { content, next, end: LineEnd::CrLf })
+        }
+        Some(_) => None,
     }
-    let content = line_feed.saturating_sub(1);
-    cells.last_mut()?.end = content;
-    Some(Cut::Record { content, next, end: LineEnd::CrLf })
 }
 
 /// The cells up to the first line feed, and its place.

@@ -30,8 +30,7 @@ pub struct Ordinary {
     window: Option<u64>,
     /// How far the next window reaches: little at first, where quotes have misled the last one.
     reach: usize,
-    /// The first line of the window that was not looked at, and its first cell.
-    next_line: usize,
+    /// The first cell of the window that was not looked at: a line begins with it.
     next_cell: usize,
 }
 
@@ -45,7 +44,6 @@ impl Default for Ordinary {
             index: Index::default(),
             window: None,
             reach: WINDOW,
-            next_line: 0,
             next_cell: 0,
         }
     }
@@ -83,11 +81,12 @@ impl Ordinary {
             let here = ahead.byte.saturating_add(length(run.taken.bytes));
             let at = ahead.at.saturating_add(run.taken.bytes);
             if !self.is_at(here, at) {
-                let is_at_end = self.next_line >= self.index.lines().len();
+                let is_at_end = self.index.line_end(self.next_line()).is_none();
                 self.reach = if is_at_end { self.reach.saturating_mul(2).min(WINDOW) } else { REACH_MIN };
-                self.index.read(ahead.input.get(at..).unwrap_or_default(), self.reach);
+                let rest = ahead.input.get(at..).unwrap_or_default();
+                self.index.read(rest, self.reach, run.columns.line_end == 2);
                 self.window = Some(here);
-                (self.next_line, self.next_cell) = (0, 0);
+                self.next_cell = 0;
             }
             let before = run.taken.bytes;
             let more = self.take_from_window(&mut run, ahead, lines, &mut together, sink);
@@ -121,16 +120,16 @@ impl Ordinary {
         if usize::from(offset) > at {
             return false;
         }
-        let (lines, cells) = (self.index.lines(), self.index.cells());
-        if offset > 0 {
-            let behind = lines.get(self.next_line.saturating_sub(1)..).unwrap_or_default();
-            let Ok(line) = behind.binary_search(&offset) else { return false };
-            self.next_line = line.saturating_add(self.next_line.saturating_sub(1)).saturating_add(1);
-            let behind = cells.get(self.next_cell..).unwrap_or_default();
-            let Ok(cell) = behind.binary_search(&offset) else { return false };
-            self.next_cell = cell.saturating_add(self.next_cell);
-        }
-        self.next_line < lines.len()
+        // Before it stands the end of a record: where the index has the end of a cell there, both see a line end.
+        let behind = self.index.cells().get(self.next_cell..).unwrap_or_default();
+        let Ok(cell) = behind.binary_search(&offset) else { return false };
+        self.next_cell = cell.saturating_add(self.next_cell);
+        self.index.line_end(usize::from(offset)).is_some()
+    }
+
+    /// Where in the window the next line begins.
+    fn next_line(&self) -> usize {
+        self.index.cells().get(self.next_cell).copied().map_or(WINDOW, usize::from)
     }
 
     /// Returns whether all lines of the window were taken, so that there may be more behind it.
@@ -144,25 +143,18 @@ impl Ordinary {
     ) -> bool {
         // The window in the input. Values are read in words of eight bytes, which may lie beyond its end.
         let here = ahead.at.wrapping_add(run.taken.bytes);
-        let offset = match self.next_line.checked_sub(1) {
-            Some(last) => self.index.lines().get(last).copied().unwrap_or(0),
-            None => 0,
-        };
-        let begin = here.wrapping_sub(usize::from(offset));
+        let mut start = self.next_line();
+        let begin = here.wrapping_sub(start);
         let Some(bytes) = ahead.input.get(begin..) else { return false };
         let skipped = ahead.at.wrapping_sub(begin);
-        let Self { index, known, .. } = self;
-        let (line_starts, cells) = (index.lines(), index.cells());
-        let (mut next_line, mut next_cell) = (self.next_line, self.next_cell);
-        let mut start = usize::from(offset);
-        let all_taken = loop {
-            let Some(&next) = line_starts.get(next_line) else { break true };
+        let Self { index, known, next_cell, .. } = self;
+        let cells = index.cells();
+        loop {
+            let Some(next) = index.line_end(start) else { break true };
             // The line has as many cells as there are columns: where the last of them ends, the next line begins.
             let row_end = next_cell.wrapping_add(run.columns.width);
-            let Some(row) = index.row(next_cell).filter(|_| cells.get(row_end) == Some(&next)) else {
-                break false;
-            };
-            let next = usize::from(next);
+            let is_whole = cells.get(row_end).is_some_and(|cell| usize::from(*cell) == next);
+            let Some(row) = index.row(*next_cell).filter(|_| is_whole) else { break false };
             let stop = next.wrapping_sub(run.columns.line_end);
             if run.columns.line_end == 2 && bytes.get(stop) != Some(&b'\r') {
                 break false;
@@ -197,12 +189,9 @@ impl Ordinary {
             run.last = run.taken.bytes;
             run.taken.bytes = next.wrapping_sub(skipped);
             run.taken.lines = run.taken.lines.wrapping_add(1);
-            next_line = next_line.wrapping_add(1);
-            next_cell = row_end;
+            *next_cell = row_end;
             start = next;
-        };
-        (self.next_line, self.next_cell) = (next_line, next_cell);
-        all_taken
+        }
     }
 }
 

@@ -119,16 +119,20 @@ const fn eight_digits(word: u64) -> Option<u64> {
     Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF)
 }
 
-/// A set of texts of at most 32 bytes. Texts of all lengths are compared in the same steps: the lengths of words follow no
-/// pattern, and a processor that guesses them wrong loses more than the comparison costs.
+/// A set of texts of at most 32 bytes, each in a slot of its own. Texts of all lengths are compared in the same steps and with one
+/// text at most: neither the lengths of words nor their slots follow a pattern, and a processor that guesses wrong loses more
+/// than the comparison costs.
 #[derive(Debug)]
 pub struct WordSet {
-    /// Open addressing; empty texts where there is none.
+    /// Chosen so that no two of the texts have the same slot.
+    factor: u64,
+    /// Empty texts where there is none.
     slots: Vec<[u8x16; 2]>,
 }
 
-/// Many more than there are words, so that most are found at once.
-const SLOTS: usize = 256;
+/// Many more than there are words, so that a factor is found soon.
+const SLOTS: usize = 1024;
+const FACTORS: u64 = 10_000;
 
 const FROM_0: i8x16 = i8x16::new([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
 const FROM_16: i8x16 = i8x16::new([16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
@@ -136,37 +140,37 @@ const FROM_16: i8x16 = i8x16::new([16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 2
 impl WordSet {
     /// A longer text is not in it.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut slots = vec![[u8x16::ZERO; 2]; SLOTS];
-        for text in texts.take(SLOTS / 2) {
+        let mut words: Vec<[u8x16; 2]> = Vec::new();
+        for text in texts {
             let mut bytes = [0; 64];
             bytes.iter_mut().zip(text.as_bytes()).for_each(|(place, byte)| *place = *byte);
-            let Some(word) = halves(&bytes, 0, text.len()) else { continue };
-            let mut at = slot(word);
-            while slots.get(at).is_some_and(|known| *known != [u8x16::ZERO; 2]) {
-                at = at.wrapping_add(1) % SLOTS;
-            }
-            if let Some(free) = slots.get_mut(at) {
-                *free = word;
+            words.extend(halves(&bytes, 0, text.len()).filter(|word| !words.contains(word)));
+        }
+        let suits = |factor: &u64| {
+            let mut taken = [false; SLOTS];
+            let mut places = words.iter().map(|word| slot(*word, *factor));
+            places.all(|at| taken.get_mut(at).is_some_and(|taken| !std::mem::replace(taken, true)))
+        };
+        let factors = (1..FACTORS).map(|number| number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        // Without one that suits, a word whose slot is taken is not in the set: whatever has it goes the exact way.
+        let factor = { factors }.find(suits).unwrap_or(1);
+        let mut slots = vec![[u8x16::ZERO; 2]; SLOTS];
+        for word in &words {
+            if let Some(free) = slots.get_mut(slot(*word, factor)) {
+                *free = *word;
             }
         }
-        Self { slots }
+        Self { factor, slots }
     }
 
     /// Whether the text of this length at a place in `bytes` is in the set; `false` also where it stands too close to the end.
     #[inline(always)]
     pub fn has(&self, bytes: &[u8], start: usize, length: usize) -> bool {
         let Some([low, high]) = halves(bytes, start, length) else { return false };
-        let mut at = slot([low, high]);
-        while let Some([known_low, known_high]) = self.slots.get(at) {
-            if (low.simd_eq(*known_low) & high.simd_eq(*known_high)).all() {
-                return length != 0;
-            }
-            if known_low.simd_eq(u8x16::ZERO).all() {
-                return false;
-            }
-            at = at.wrapping_add(1) % SLOTS;
-        }
-        false
+        let Some([known_low, known_high]) = self.slots.get(slot([low, high], self.factor)) else {
+            return false;
+        };
+        length != 0 && (low.simd_eq(*known_low) & high.simd_eq(*known_high)).all()
     }
 }
 
@@ -182,11 +186,11 @@ fn halves(bytes: &[u8], start: usize, length: usize) -> Option<[u8x16; 2]> {
 }
 
 #[inline(always)]
-fn slot([low, _]: [u8x16; 2]) -> usize {
+fn slot([low, _]: [u8x16; 2], factor: u64) -> usize {
     let low = u128::from_le_bytes(low.to_array());
     #[allow(clippy::cast_possible_truncation, reason = "the lower and the upper half")]
-    let mixed = (low as u64 ^ (low >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from(mixed >> 56).unwrap_or(0)
+    let mixed = (low as u64 ^ (low >> 64) as u64).wrapping_mul(factor);
+    usize::try_from(mixed >> 54).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -275,6 +279,10 @@ mod tests {
             }
             assert!(!has(&format!("{word}_")), "{word}");
         }
+        let aliases = crate::catalog::PAYMENT_METHOD_ALIASES.iter().map(|(newer, _)| *newer);
+        let all: Vec<&str> = PAYMENT_METHODS.iter().copied().chain(aliases).collect();
+        let usual = WordSet::of(all.iter().copied());
+        assert_eq!(usual.slots.iter().filter(|word| **word != [u8x16::ZERO; 2]).count(), all.len());
         assert!(!has("") && !has(&"A".repeat(33)) && !has(&"A".repeat(200)));
         assert!(!set.has(b"VISA", 0, 4));
     }
