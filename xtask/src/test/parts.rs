@@ -57,6 +57,13 @@ pub const PARTS: &[Part] = &[
         run: matrix,
     },
     Part {
+        name: "runtimes",
+        about: "The packed package in Bun, Deno, workerd and Next.js (tests/runtimes).",
+        needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::RuntimePackages, Tool::Chromium],
+        only_when_named: false,
+        run: runtimes,
+    },
+    Part {
         name: "sdk",
         about: "The sandbox: Mangopay's own SDK tests unchanged, ours through the same SDK, kills and abuse (tests/sdk).",
         needs: &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Packages, Tool::SdkPackages],
@@ -155,17 +162,26 @@ fn npm(tally: &mut Tally, tools: &Toolbox) {
 }
 
 fn matrix(tally: &mut Tally, tools: &Toolbox) {
+    of_the_packed(tally, tools, "tests/matrix");
+}
+
+fn runtimes(tally: &mut Tally, tools: &Toolbox) {
+    of_the_packed(tally, tools, "tests/runtimes");
+}
+
+/// Tests that install the packed package into projects of their own.
+fn of_the_packed(tally: &mut Tally, tools: &Toolbox, folder: &str) {
     let packed = tally.build("build the package", |echo| package::build(tools, echo))
         && tally.build("pack the package", |echo| package::pack(tools, echo));
     if !packed {
         return;
     }
-    let mut tests = node_tests(tools, "tests/matrix");
+    let mut tests = node_tests(tools, folder);
     tests.env("ECHOSCOPE_TARBALL", package::tarball());
     if let Some(chromium) = tools.chromium() {
         tests.env("CHROMIUM", chromium);
     }
-    tally.tests("node --test tests/matrix", &mut tests, count::of_node);
+    tally.tests(&format!("node --test {folder}"), &mut tests, count::of_node);
 }
 
 fn sdk(tally: &mut Tally, tools: &Toolbox) {

@@ -24,6 +24,8 @@ pub enum Tool {
     Packages,
     /// Mangopay's SDK and what its tests run in: the packages of tests/sdk.
     SdkPackages,
+    /// Bun, Deno, workerd, Next.js: the packages of tests/runtimes.
+    RuntimePackages,
     /// The load generator and the other server of the sandbox's bench: the packages of tests/sdk/bench.
     BenchPackages,
     Chromium,
@@ -53,7 +55,11 @@ impl Toolbox {
                 }
                 found.insert(Tool::Packages, packages);
             }
-            for (tool, dir) in [(Tool::SdkPackages, "tests/sdk"), (Tool::BenchPackages, "tests/sdk/bench")] {
+            for (tool, dir) in [
+                (Tool::SdkPackages, "tests/sdk"),
+                (Tool::RuntimePackages, "tests/runtimes"),
+                (Tool::BenchPackages, "tests/sdk/bench"),
+            ] {
                 if wants(tool) {
                     found.insert(tool, node::packages(dir));
                 }
