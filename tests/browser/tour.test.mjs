@@ -37,7 +37,7 @@ test("the tour: from a refused file to the day the sellers are paid", async () =
   assert.match(await status(), /COMPLETED|RECONCILED/);
   frames.at(-1).seconds = 3;
   const tour = animated(frames);
-  assert.ok(frames.length > 12 && tour.length < 4_000_000, `${frames.length} pictures, ${tour.length} bytes`);
+  assert.ok(frames.length > 12 && tour.length < 1_000_000, `${frames.length} pictures, ${tour.length} bytes`);
   await writeFile(join(screenshots, "tour.png"), tour);
   await leave();
 });
