@@ -9,7 +9,8 @@ addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(BUILD)
-      .then((kept) => kept.addAll(FILES))
+      // Past what the browser still has of an earlier build.
+      .then((kept) => kept.addAll(FILES.map((file) => new Request(file, { cache: "reload" }))))
       .then(() => skipWaiting()),
   );
 });
@@ -34,9 +35,10 @@ async function keptFirst(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** Asks whether it changed: parts of two builds do not fit together. */
 async function newestFirst(request) {
   try {
-    return await fetch(request);
+    return await fetch(request, { cache: "no-cache" });
   } catch (offline) {
     const kept = (await caches.match(request, { ignoreSearch: true })) ?? (request.mode === "navigate" && (await caches.match("./")));
     if (kept) return kept;

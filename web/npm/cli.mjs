@@ -35,13 +35,19 @@ async function main([name, ...words]) {
   return command.run(words);
 }
 
+function textOf(error) {
+  if (error instanceof Problem) return `${error.message} ${error.remedy}`.trimEnd();
+  // The engine judges this option, and names what it was asked for instead.
+  const [, why] = /^\w+: `reading` cannot be read: (.*)$/s.exec(error.message) ?? [];
+  return why === undefined ? error.message : `--reading: ${why}`;
+}
+
 // A reader that has seen enough, as `head` has, is no failure.
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? process.exitCode : 2));
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const text = error instanceof Problem ? `${error.message} ${error.remedy}`.trimEnd() : error.message;
-  process.stderr.write(`echoscope: ${text}\n`);
+  process.stderr.write(`echoscope: ${textOf(error)}\n`);
   process.exitCode = 2;
 }
