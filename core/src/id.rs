@@ -61,7 +61,6 @@ struct Bits(u64, u64);
 
 const UUID_CHARS: usize = 36;
 const PREFIX_CHARS_MAX: usize = 12;
-const HEX: &[u8; 16] = b"0123456789abcdef";
 
 const fn is_hyphen(place: usize) -> bool {
     matches!(place, 8 | 13 | 18 | 23)
@@ -122,6 +121,20 @@ impl Id {
     }
 }
 
+/// The lower 32 bits in eight hexadecimal digits, all made in the same steps.
+const fn digits(bits: u64) -> [u8; 8] {
+    const SIXES: u64 = 0x0606_0606_0606_0606;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    /// As far as `a` is behind the digit that would follow `9`.
+    const TO_LETTERS: u64 = 0x27;
+    let pairs = (bits << 16 | bits & 0xffff) & 0xffff_0000_ffff;
+    let bytes = (pairs << 8 | pairs) & 0x00ff_00ff_00ff_00ff;
+    let halves = (bytes << 4 | bytes) & 0x0f0f_0f0f_0f0f_0f0f;
+    let letters = (halves.wrapping_add(SIXES) >> 4) & ONES;
+    halves.wrapping_add(ZEROS).wrapping_add(letters.wrapping_mul(TO_LETTERS)).to_be_bytes()
+}
+
 /// The text of an id. Ids are written more often than anything else, so it takes no memory of its own.
 struct Text {
     letters: [u8; PREFIX_CHARS_MAX + UUID_CHARS],
@@ -135,15 +148,20 @@ impl Text {
         for (letter, of_prefix) in letters.iter_mut().zip(prefix) {
             *letter = *of_prefix;
         }
-        let Bits(mut first, mut second) = id.bits;
-        for (place, digit) in letters.iter_mut().skip(prefix.len()).take(UUID_CHARS).enumerate() {
-            if !is_hyphen(place) {
-                *digit = HEX.get(usize::try_from(first >> 60).unwrap_or(0)).copied().unwrap_or(b'0');
-                first = first << 4 | second >> 60;
-                second <<= 4;
-            }
+        let Bits(first, second) = id.bits;
+        let [one, two, three, four] = [first >> 32, first, second >> 32, second].map(digits);
+        let mut uuid = [b'-'; UUID_CHARS];
+        uuid[..8].copy_from_slice(&one);
+        uuid[9..13].copy_from_slice(&two[..4]);
+        uuid[14..18].copy_from_slice(&two[4..]);
+        uuid[19..23].copy_from_slice(&three[..4]);
+        uuid[24..28].copy_from_slice(&three[4..]);
+        uuid[28..].copy_from_slice(&four);
+        let end = prefix.len().saturating_add(UUID_CHARS);
+        if let Some(place) = letters.get_mut(prefix.len()..end) {
+            place.copy_from_slice(&uuid);
         }
-        Self { letters, length: prefix.len().saturating_add(UUID_CHARS) }
+        Self { letters, length: end }
     }
 
     fn as_str(&self) -> &str {

@@ -72,6 +72,16 @@ impl Json<'_> {
     #[inline(never)]
     fn text(&mut self, text: &str) {
         self.out.push('"');
+        if is_plain(text.as_bytes()) {
+            self.out.push_str(text);
+        } else {
+            self.escaped(text);
+        }
+        self.out.push('"');
+    }
+
+    #[inline(never)]
+    fn escaped(&mut self, text: &str) {
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte >= b' ' && byte != b'"' && byte != b'\\' {
@@ -94,7 +104,6 @@ impl Json<'_> {
             }
         }
         self.out.push_str(text.get(plain..).unwrap_or_default());
-        self.out.push('"');
     }
 
     #[inline(never)]
@@ -157,9 +166,27 @@ impl Json<'_> {
         self.comma();
         self.out.push('"');
         self.out.push_str(name);
-        self.out.push('"');
-        self.colon();
+        self.out.push_str(if self.depth.is_some() { "\": " } else { "\":" });
     }
+}
+
+/// Whether nothing in a text needs to be escaped. Almost every text is so; eight bytes are looked at together.
+fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    const QUOTES: u64 = 0x2222_2222_2222_2222;
+    const BACKSLASHES: u64 = 0x5c5c_5c5c_5c5c_5c5c;
+    /// The highest bit of every byte that is less than so much; where one is, those above it may be marked, too.
+    const fn below(word: u64, least: u64) -> u64 {
+        word.wrapping_sub(ONES.wrapping_mul(least)) & !word & TOPS
+    }
+    let (words, rest) = text.as_chunks::<8>();
+    let mut marks = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        marks |= below(word, 0x20) | below(word ^ QUOTES, 1) | below(word ^ BACKSLASHES, 1);
+    }
+    marks == 0 && rest.iter().all(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\')
 }
 
 impl Serializer for &mut Json<'_> {

@@ -14,15 +14,19 @@ export function write(value) {
   }
 }
 
-/** What a command comes to. Answer and events become objects when they are looked at: few callers want all of them. */
-export function outcome(answer, events) {
+/**
+ * What a command comes to. Answer and events, each a line of `told`, become objects when they are looked at: few callers want
+ * all of them.
+ */
+export function outcome(told) {
   return {
     ok: true,
     get answer() {
-      return settle(this, "answer", answer === undefined ? undefined : read(answer));
+      const answer = told.slice(0, told.indexOf("\n"));
+      return settle(this, "answer", answer === "" ? undefined : read(answer));
     },
     get events() {
-      return settle(this, "events", read(events));
+      return settle(this, "events", read(told.slice(told.indexOf("\n") + 1)));
     },
   };
 }

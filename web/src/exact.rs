@@ -18,8 +18,8 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn write(value: &JsValue) -> Result<String, JsValue>;
 
-    /// An outcome whose answer and events are read when they are looked at.
-    pub fn outcome(answer: Option<&str>, events: &str) -> JsValue;
+    /// An outcome whose answer and events are read when they are looked at: two lines of text.
+    pub fn outcome(told: &str) -> JsValue;
 }
 
 pub fn encode(value: &impl Serialize) -> JsValue {
@@ -37,10 +37,17 @@ thread_local! {
 
 /// Lends the JSON of `value` to `take`.
 pub fn with_json<T>(value: &impl Serialize, take: impl FnOnce(&str) -> T) -> T {
+    with_room(|room| {
+        json::write(value, room);
+        take(room)
+    })
+}
+
+/// Lends the room, empty.
+pub fn with_room<T>(take: impl FnOnce(&mut String) -> T) -> T {
     let mut room = ROOM.take();
     room.clear();
-    json::write(value, &mut room);
-    let taken = take(&room);
+    let taken = take(&mut room);
     // What was exceptionally long is given back.
     room.shrink_to(ROOM_KEPT);
     ROOM.set(room);

@@ -1,9 +1,10 @@
 //! What a command comes to: the answer in Mangopay's shape and the events, or the refusal.
 
 use super::Echo;
-use crate::exact::{encode, outcome, with_json};
+use crate::exact::{encode, outcome, with_room};
 use crate::memory::grow_ahead;
 use echoscope_core::engine::{Answer, Command, Outcome, Refusal};
+use echoscope_core::json;
 use echoscope_core::view::{ActionView, IntentView, SettlementView, SplitView};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -26,22 +27,25 @@ impl Echo {
         grow_ahead();
         let world = self.sandbox.world();
         match handled {
-            Ok(Outcome { answer, events }) => with_json(&events, |events| match answer {
-                Answer::Done => outcome(None, events),
-                Answer::User { id } | Answer::Wallet { id } => told(&Registered { id: &id }, events),
-                Answer::Intent { intent } => told(&IntentView::of(world, &intent), events),
-                Answer::Action { intent, action } => told(&ActionView::of(world, &intent, action), events),
-                Answer::Splits { intent, splits } => {
-                    let views = splits.iter().filter_map(|split| SplitView::of(&intent, *split));
-                    told(&views.collect::<Vec<_>>(), events)
+            Ok(Outcome { answer, events }) => with_room(|told| {
+                match answer {
+                    Answer::Done => {}
+                    Answer::User { id } | Answer::Wallet { id } => json::write(&Registered { id: &id }, told),
+                    Answer::Intent { intent } => json::write(&IntentView::of(world, &intent), told),
+                    Answer::Action { intent, action } => {
+                        json::write(&ActionView::of(world, &intent, action), told);
+                    }
+                    Answer::Splits { intent, splits } => {
+                        let views = splits.iter().filter_map(|split| SplitView::of(&intent, *split));
+                        json::write(&views.collect::<Vec<_>>(), told);
+                    }
+                    Answer::Settlement { settlement } => json::write(&SettlementView::of(&settlement), told),
                 }
-                Answer::Settlement { settlement } => told(&SettlementView::of(&settlement), events),
+                told.push('\n');
+                json::write(&events, told);
+                outcome(told)
             }),
             Err(refusal) => encode(&Refused { ok: false, refusal }),
         }
     }
-}
-
-fn told(answer: &impl Serialize, events: &str) -> JsValue {
-    with_json(answer, |answer| outcome(Some(answer), events))
 }
