@@ -23,7 +23,8 @@ impl Model {
             let claim_in_order =
                 0 <= split.returned && split.returned <= split.claimed && split.claimed <= split.amount;
             assert!(claim_in_order, "a Split's claims: {split:?}");
-            assert_ne!(split.status, SplitStatus::Pending, "transfers take no time");
+            let under_way = matches!(split.status, SplitStatus::Pending | SplitStatus::RefundSplitPending);
+            assert_eq!(under_way, split.ends.is_some(), "a transfer has an end: {split:?}");
         }
         self.check_pools();
         self.check_conservation();

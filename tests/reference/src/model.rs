@@ -100,8 +100,8 @@ pub struct Model {
     pub faults: Vec<TransferFault>,
     /// All webhooks so far.
     pub events: Vec<Event>,
-    /// How often a look at a file was planned.
-    pub looks: usize,
+    /// How often something was planned: a look at a file, the end of a transfer.
+    pub planned: usize,
     /// Everything that came into this world through wallets.
     pub funded: Amount,
 }
@@ -132,7 +132,7 @@ impl Model {
             pools: Vec::new(),
             faults: Vec::new(),
             events: Vec::new(),
-            looks: 0,
+            planned: 0,
             funded: 0,
         }
     }
@@ -179,14 +179,14 @@ impl Model {
         if to < self.now {
             return Err(Refused::Past);
         }
-        // Time passes through every moment at which a Split is due or a file is to be looked at.
+        // Time passes through every moment at which a Split is due, a transfer ends or a file is to be looked at.
         while let Some(moment) = self.next_moment().filter(|moment| *moment < to) {
             self.now = moment;
-            self.look_at_files();
+            self.let_happen();
             self.end_command();
         }
         self.now = to;
-        self.look_at_files();
+        self.let_happen();
         self.end_command();
         Ok(())
     }
@@ -194,7 +194,28 @@ impl Model {
     fn next_moment(&self) -> Option<Moment> {
         let dates = self.splits.iter().filter_map(|split| split.transfer_date);
         let looks = self.settlements.iter().filter_map(|settlement| Some(settlement.next_look?.0));
-        dates.chain(looks).filter(|moment| *moment > self.now).min()
+        let ends = self.splits.iter().filter_map(|split| Some(split.ends?.0));
+        dates.chain(looks).chain(ends).filter(|moment| *moment > self.now).min()
+    }
+
+    /// Everything that is to happen to files and to transfers by now, the earliest first.
+    fn let_happen(&mut self) {
+        loop {
+            let look = self.settlements.iter().filter_map(|settlement| settlement.next_look).min();
+            let end = self.splits.iter().filter_map(|split| split.ends).min();
+            let Some(first) = look.into_iter().chain(end).min().filter(|(moment, _)| *moment <= self.now)
+            else {
+                return;
+            };
+            match self.splits.iter().position(|split| split.ends == Some(first)) {
+                Some(split) => {
+                    self.splits[split].ends = None;
+                    self.end_transfer(split);
+                    self.end_command();
+                }
+                None => self.look_at_one_file(first),
+            }
+        }
     }
 
     /// The next transfer ends like this.

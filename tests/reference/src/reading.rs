@@ -60,6 +60,8 @@ pub struct Reading {
     /// B26: how long it takes to read a file, and to match it then.
     pub parse_seconds: i64,
     pub match_seconds: i64,
+    /// B13: how long the transfer of a Split takes, and that of a claim.
+    pub transfer_seconds: i64,
 }
 
 impl Default for Reading {
@@ -77,6 +79,7 @@ impl Default for Reading {
             skip_unaffordable: false,
             parse_seconds: 0,
             match_seconds: 0,
+            transfer_seconds: 0,
         }
     }
 }

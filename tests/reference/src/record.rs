@@ -177,6 +177,8 @@ pub struct Split {
     pub claimed: Amount,
     /// What the seller's wallet has given back of it.
     pub returned: Amount,
+    /// When the transfer that is under way will end (B13); of two at one moment the one that began first.
+    pub ends: Option<(Moment, usize)>,
 }
 
 /// How the next transfer of a Split shall end.

@@ -156,31 +156,33 @@ impl Model {
     }
 
     fn plan_look(&mut self, settlement: usize, moment: Moment) {
-        self.looks += 1;
-        self.settlements[settlement].next_look = Some((moment, self.looks));
+        self.planned += 1;
+        self.settlements[settlement].next_look = Some((moment, self.planned));
     }
 
     /// Everything that is to happen to files by now, the earliest first.
-    pub(crate) fn look_at_files(&mut self) {
-        let due = |model: &Self| {
-            let looks = model.settlements.iter().enumerate();
-            let looks = looks.filter_map(|(it, settlement)| Some((settlement.next_look?, it)));
-            looks.min().filter(|((moment, _), _)| *moment <= model.now)
-        };
-        while let Some(((moment, _), settlement)) = due(self) {
-            self.settlements[settlement].next_look = None;
-            let Some(file) = self.settlements[settlement].file.clone() else { continue };
-            match self.settlements[settlement].status {
-                SettlementStatus::Uploaded if file.is_readable(self.reading.dialect) => {
-                    self.move_settlement(settlement, SettlementStatus::Created);
-                    self.plan_look(settlement, moment + self.reading.match_seconds);
-                }
-                SettlementStatus::Uploaded => self.move_settlement(settlement, SettlementStatus::Failed),
-                SettlementStatus::Created => self.match_file(settlement),
-                _ => {}
-            }
-            self.end_command();
+    fn look_at_files(&mut self) {
+        let next = |model: &Self| model.settlements.iter().filter_map(|it| it.next_look).min();
+        while let Some(look) = next(self).filter(|(moment, _)| *moment <= self.now) {
+            self.look_at_one_file(look);
         }
+    }
+
+    pub(crate) fn look_at_one_file(&mut self, look: (Moment, usize)) {
+        let of_it = |it: &crate::Settlement| it.next_look == Some(look);
+        let Some(settlement) = self.settlements.iter().position(of_it) else { return };
+        self.settlements[settlement].next_look = None;
+        let Some(file) = self.settlements[settlement].file.clone() else { return };
+        match self.settlements[settlement].status {
+            SettlementStatus::Uploaded if file.is_readable(self.reading.dialect) => {
+                self.move_settlement(settlement, SettlementStatus::Created);
+                self.plan_look(settlement, look.0 + self.reading.match_seconds);
+            }
+            SettlementStatus::Uploaded => self.move_settlement(settlement, SettlementStatus::Failed),
+            SettlementStatus::Created => self.match_file(settlement),
+            _ => {}
+        }
+        self.end_command();
     }
 
     /// A5, A6.

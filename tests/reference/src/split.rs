@@ -82,6 +82,7 @@ impl Model {
             status: SplitStatus::Created,
             claimed: 0,
             returned: 0,
+            ends: None,
         })
     }
 

@@ -14,7 +14,7 @@ impl Model {
                 }
                 self.transfer(split);
             }
-            SplitStatus::RefundSplitRejected => self.give_back(split),
+            SplitStatus::RefundSplitRejected => self.claim(split),
             _ => return Err(Refused::WrongStatus),
         }
         self.end_command();
@@ -39,9 +39,30 @@ impl Model {
         self.kept(line) - self.split_amount(line)
     }
 
-    /// A transfer from its beginning (`PENDING`) to its end. It takes no time in the model's world.
+    /// A transfer to the seller begins.
     fn transfer(&mut self, split: usize) {
         self.splits[split].status = SplitStatus::Pending;
+        self.begin_transfer(split);
+    }
+
+    /// B13: a transfer ends after a while, or right away. One that begins anew ends so long after that.
+    fn begin_transfer(&mut self, split: usize) {
+        if self.reading.transfer_seconds == 0 {
+            return self.end_transfer(split);
+        }
+        self.planned += 1;
+        self.splits[split].ends = Some((self.now + self.reading.transfer_seconds, self.planned));
+    }
+
+    pub(crate) fn end_transfer(&mut self, split: usize) {
+        match self.splits[split].status {
+            SplitStatus::Pending => self.pay_seller(split),
+            SplitStatus::RefundSplitPending => self.give_back(split),
+            status => panic!("a transfer of a Split that is {status:?}"),
+        }
+    }
+
+    fn pay_seller(&mut self, split: usize) {
         let fault = if self.faults.is_empty() { None } else { Some(self.faults.remove(0)) };
         let amount = self.splits[split].amount;
         let fee = self.splits[split].fee;
@@ -74,15 +95,19 @@ impl Model {
                 let claim = excess.min(held);
                 if self.splits[split].line == line && completed && claim > 0 {
                     self.splits[split].claimed += claim;
-                    self.splits[split].status = SplitStatus::RefundSplitPending;
                     excess -= claim;
                     claimed.push(split);
                 }
             }
         }
         for split in claimed {
-            self.give_back(split);
+            self.claim(split);
         }
+    }
+
+    fn claim(&mut self, split: usize) {
+        self.splits[split].status = SplitStatus::RefundSplitPending;
+        self.begin_transfer(split);
     }
 
     /// The seller's wallet gives back all that is still owed of a claim, or nothing. The platform keeps its fee.

@@ -411,6 +411,36 @@ fn split_rules() {
     assert_eq!(strict.create_splits(order, &[split(0, 5_000, Some(1))]), Err(Refused::FeeLimit));
 }
 
+/// B13, B14: no money moves before a transfer ends, and a claim on one that is under way begins it anew.
+#[test]
+fn transfers_that_take_time() {
+    let mut model = shop_reading(Reading { transfer_seconds: 60, ..Reading::default() });
+    let order = captured(&mut model, "pi", 10_000, 1_000);
+    model.create_splits(order, &[split(0, 10_000, None)]).unwrap();
+    settle(&mut model, vec![says(LineKind::Settled, "pi", 10_000, None)], 0, 10_000);
+    model.receive_funds("STRIPE", "EUR", 10_000).unwrap();
+    let seen = |model: &Model| {
+        model.check_invariants();
+        let balance = |id: &str| model.wallets[model.find_wallet(id).unwrap()].balance;
+        (model.splits[0].status, balance("anna.EUR"), balance("FEES_EUR"))
+    };
+    model.execute_split(order, 0).unwrap();
+    assert_eq!(model.execute_split(order, 0), Err(Refused::WrongStatus));
+    model.advance_clock(1_059).unwrap();
+    assert_eq!(seen(&model), (SplitStatus::Pending, 0, 0));
+    model.advance_clock(1_060).unwrap();
+    assert_eq!(seen(&model), (SplitStatus::Completed, 9_000, 1_000));
+
+    model.refund(order, &part(0, 2_000), Some("re-1")).unwrap();
+    model.advance_clock(1_100).unwrap();
+    assert_eq!(seen(&model), (SplitStatus::RefundSplitPending, 9_000, 1_000));
+    model.refund(order, &part(0, 3_000), Some("re-2")).unwrap();
+    model.advance_clock(1_159).unwrap();
+    assert_eq!(seen(&model), (SplitStatus::RefundSplitPending, 9_000, 1_000), "it began anew");
+    model.advance_clock(9_999).unwrap();
+    assert_eq!(seen(&model), (SplitStatus::RefundSplitCompleted, 4_000, 1_000));
+}
+
 /// B24: Mangopay's own pay-ins need no file, and the payer's wallet pays.
 #[test]
 fn hybrid() {

@@ -278,6 +278,7 @@ fn in_core(reading: Reading) -> core_reading::Reading {
         skip_unaffordable: reading.skip_unaffordable,
         parse_seconds: reading.parse_seconds,
         match_seconds: reading.match_seconds,
+        transfer_seconds: reading.transfer_seconds,
         ..core_reading::Reading::default()
     }
 }

@@ -43,6 +43,8 @@ pub fn reading(dice: &mut Dice) -> Reading {
         // Never a moment at which a Split is due: which of the two goes first is not the model's to say.
         parse_seconds: dice.pick(&[0, 0, 0, 60]),
         match_seconds: dice.pick(&[0, 0, 0, 90]),
+        // Shorter than the shortest step of the clock, and longer.
+        transfer_seconds: dice.pick(&[0, 0, 0, 47, 5_000]),
     }
 }
 
@@ -73,7 +75,8 @@ fn any(model: &Model, dice: &mut Dice) -> Step {
     }
     match dice.roll(100) {
         0..=9 => create_intent(model, dice),
-        10..=24 => capture(model, dice),
+        10..=23 => capture(model, dice),
+        24 => register(dice),
         25..=26 => cancel(model, dice),
         27..=30 => refund(model, dice),
         31..=33 => reverse_refund(model, dice),
