@@ -12,11 +12,15 @@ pub fn amount(text: &[u8]) -> Option<Minor> {
     if digits.is_empty() {
         return None;
     }
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte.wrapping_sub(b'0')));
     // Accumulated below zero, where i64 has one value more.
-    let below = digits.iter().try_fold(0i64, |sum, &byte| {
-        let digit = byte.is_ascii_digit().then(|| byte.wrapping_sub(b'0'))?;
-        sum.checked_mul(10)?.checked_sub(i64::from(digit))
-    })?;
+    let mut digits = digits.iter();
+    // So many digits fit always. Where they may not fit is looked at only behind them.
+    let first = digits
+        .by_ref()
+        .take(18)
+        .try_fold(0i64, |sum, &byte| Some(sum.wrapping_mul(10).wrapping_sub(digit(byte)?)))?;
+    let below = digits.try_fold(first, |sum, &byte| sum.checked_mul(10)?.checked_sub(digit(byte)?))?;
     if negative { Some(below) } else { below.checked_neg() }
 }
 

@@ -23,12 +23,23 @@ impl Meant {
 }
 
 impl Declarations {
+    /// Puts what came last into the index. To be called when everything is taken in: [`Self::find`] finds only what is there.
+    pub fn settle(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        black_box(waiting.iter().fold(0, |slots, (hash, _)| slots ^ self.index.begin(*hash)));
+        for (hash, number) in waiting.drain(..) {
+            self.index.insert(hash, number);
+        }
+        self.waiting = waiting;
+    }
+
     /// Looks for the declaration that alone may have each reference. Whoever takes it compares the reference first: then it is the
     /// only one that carries it.
     pub fn find<'r>(&self, references: impl ExactSizeIterator<Item = &'r [u8]>) -> Meant {
         let mut numbers = [NONE; TOGETHER];
         let mut hashes = [0; TOGETHER];
-        let count = references.len().min(TOGETHER);
+        // What waits might have any of the references.
+        let count = if self.waiting.is_empty() { references.len().min(TOGETHER) } else { 0 };
         if let (Some(hashes), Some(found)) = (hashes.get_mut(..count), numbers.get_mut(..count)) {
             for (hash, reference) in hashes.iter_mut().zip(references) {
                 *hash = hash::of(reference);

@@ -22,6 +22,7 @@ use crate::date::Date;
 use crate::hash::{self, same};
 use crate::machine::DisputeStatus;
 use crate::money::{Currency, Minor};
+use crate::settlement::TOGETHER;
 use crate::settlement::rules::Rule;
 use entries::Entries;
 use read::{Form, Source};
@@ -79,6 +80,8 @@ pub struct Declarations {
     /// In pages, so that growing never needs the old and the new place at once.
     standings: Vec<Vec<Standing>>,
     index: Index,
+    /// What came last, with the hashes of its references: it goes into the index together.
+    waiting: Vec<(u64, u32)>,
     len: u32,
     sources: Vec<Source>,
 }
@@ -107,7 +110,10 @@ impl Declarations {
         let (standing, amount) = standing(declaration);
         self.entries.add(&Entry::of(declaration, amount))?;
         if !declaration.reference.is_empty() {
-            self.index.insert(hash::of(declaration.reference.as_bytes()), number);
+            self.waiting.push((hash::of(declaration.reference.as_bytes()), number));
+            if self.waiting.len() >= TOGETHER {
+                self.settle();
+            }
         }
         if self.standings.last().is_none_or(|page| page.len() >= PAGE) {
             // The first page grows with what comes: all declarations of a small platform fit into it.
@@ -166,8 +172,11 @@ impl Declarations {
 
     /// Every declaration that carries this reference, in the order in which they came.
     pub fn with_reference(&self, reference: &[u8]) -> impl Iterator<Item = (u32, Record<'_>)> {
+        let hash = hash::of(reference);
+        let waiting = self.waiting.iter().filter(move |(other, _)| *other == hash).map(|(_, number)| *number);
         self.index
-            .candidates(hash::of(reference))
+            .candidates(hash)
+            .chain(waiting)
             .filter_map(|number| Some((number, self.get(number)?)))
             .filter(move |(_, record)| same(record.entry.reference, reference))
     }

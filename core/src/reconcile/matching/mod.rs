@@ -89,7 +89,8 @@ impl Matcher {
     }
 
     /// For holding the lanes together in tests.
-    pub fn with_lanes(declarations: Declarations, options: MatchOptions, lanes: Lanes) -> Self {
+    pub fn with_lanes(mut declarations: Declarations, options: MatchOptions, lanes: Lanes) -> Self {
+        declarations.settle();
         Self { declarations, options, files: Vec::new(), scope: Vec::new(), again: false, lanes }
     }
 

@@ -4,7 +4,8 @@ use crate::catalog::LineStatus;
 use crate::hash::{self, same};
 use crate::money::Minor;
 
-/// Which lines have a reference and a status. Holds no more than its limit, so that memory does not grow with the file.
+/// Which lines have a reference and a status. Holds no more than its limit, and takes the room for that with the first line: so a
+/// large file needs no more memory than a small one.
 #[derive(Debug)]
 pub struct Seen {
     limit: usize,
@@ -24,7 +25,10 @@ struct Entry {
     status: LineStatus,
 }
 
-const SLOTS_MIN: usize = 256;
+/// For how many lines there is room from the beginning, at most: as many as are looked at unless asked otherwise.
+const FIRST: usize = 1 << 16;
+/// How long a reference is, more or less.
+const USUAL: usize = 48;
 const HASH: u64 = 0xFFFF_FFFF_0000_0000;
 
 impl Seen {
@@ -110,11 +114,15 @@ impl Seen {
     }
 
     fn grow(&mut self) {
-        // In large steps: what is there already is moved each time.
-        let more = self.slots.len().saturating_mul(8).max(SLOTS_MIN);
-        let old = std::mem::replace(&mut self.slots, vec![0; more]);
-        let entries = (more / 2).min(self.limit).saturating_sub(self.entries.len());
-        self.entries.reserve_exact(entries);
+        // Beyond the first room in large steps: what is there already is moved each time.
+        let room = if self.slots.is_empty() { FIRST } else { self.entries.len().saturating_mul(8) };
+        let room = room.min(self.limit);
+        let slots = room.saturating_mul(2).max(2).checked_next_power_of_two().unwrap_or(FIRST);
+        let old = std::mem::replace(&mut self.slots, vec![0; slots]);
+        self.entries.reserve_exact(room.saturating_sub(self.entries.len()));
+        if old.is_empty() {
+            self.references.reserve_exact(room.saturating_mul(USUAL));
+        }
         for slot in old.into_iter().filter(|slot| *slot != 0) {
             let mut at = self.home(slot);
             while self.slots.get(at).is_some_and(|taken| *taken != 0) {

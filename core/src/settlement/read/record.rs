@@ -84,7 +84,11 @@ impl<'a> Record<'a> {
     /// The same, copied only where it has to be.
     pub fn str(&self, index: usize) -> Cow<'a, str> {
         match self.cell(index) {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            // Almost every cell is text already.
+            Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => String::from_utf8_lossy(bytes),
+            },
             Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
         }
     }

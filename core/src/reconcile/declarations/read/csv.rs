@@ -185,23 +185,23 @@ fn row(record: &Record<'_>, columns: &Columns, intake: &mut Intake) {
     let at = |field| record.position(columns.place(field).unwrap_or(usize::MAX));
     // A reference is compared as it is written: no blank around it is taken away.
     let reference = cell(Field::Reference);
-    if reference.trim().is_empty() {
+    if trimmed(&reference).is_empty() {
         intake.find(&rules::DECLARATION_REFERENCE_MISSING, at(Field::Reference), || {
             Note::new("This row has no reference.").remedy("Fill it in, or leave the row out.")
         });
         return;
     }
-    let Some(amount) = intake.amount(|| at(Field::Amount), "Amount", cell(Field::Amount).trim()) else {
+    let Some(amount) = intake.amount(|| at(Field::Amount), "Amount", trimmed(&cell(Field::Amount))) else {
         return;
     };
     let (type_cell, status_cell) = (cell(Field::Type), cell(Field::Status));
-    let (type_word, status) = (type_cell.trim(), status_cell.trim());
+    let (type_word, status) = (trimmed(&type_cell), trimmed(&status_cell));
     let action = match action(type_word, status, amount) {
         Ok(Some(action)) => action,
         Ok(None) => return intake.count_without_line(),
         Err(unclear) => return report_unclear(unclear, type_word, status, at, intake),
     };
-    let Ok(currency) = known(cell(Field::Currency).trim(), Currency::from_code) else {
+    let Ok(currency) = known(trimmed(&cell(Field::Currency)), Currency::from_code) else {
         return intake.find(&rules::DECLARATION_CURRENCY_UNKNOWN, at(Field::Currency), || {
             let currency = cell(Field::Currency);
             let message = format!("Currency \"{}\" is not known.", currency.trim());
@@ -211,7 +211,7 @@ fn row(record: &Record<'_>, columns: &Columns, intake: &mut Intake) {
                 .remedy("Write an ISO code such as EUR, in upper case.")
         });
     };
-    let Ok(provider) = known(cell(Field::Provider).trim(), Provider::parse) else {
+    let Ok(provider) = known(trimmed(&cell(Field::Provider)), Provider::parse) else {
         return intake.find(&rules::DECLARATION_PROVIDER_UNKNOWN, at(Field::Provider), || {
             let provider = cell(Field::Provider);
             let message = format!("\"{}\" is not a provider that Mangopay supports.", provider.trim());
@@ -220,10 +220,10 @@ fn row(record: &Record<'_>, columns: &Columns, intake: &mut Intake) {
                 .remedy("Write one of the supported providers, such as STRIPE.")
         });
     };
-    let date = intake.date(|| at(Field::Date), "Date", cell(Field::Date).trim());
-    intake.saw_id(cell(Field::Id).trim());
+    let date = intake.date(|| at(Field::Date), "Date", trimmed(&cell(Field::Date)));
+    intake.saw_id(trimmed(&cell(Field::Id)));
     let amount = amount.checked_abs().unwrap_or(i64::MAX);
-    let intent = IntentKey::of(cell(Field::Intent).trim()).or_else(|| {
+    let intent = IntentKey::of(trimmed(&cell(Field::Intent))).or_else(|| {
         // Without Intents, a payment and what goes back to it are held together by the payment's reference.
         let initial = cell(Field::Initial);
         let is_first = matches!(action, Action::Capture { .. } | Action::Intent);
@@ -241,6 +241,15 @@ fn row(record: &Record<'_>, columns: &Columns, intake: &mut Intake) {
         references_complete: false,
     };
     intake.take(record.position(0), &declaration);
+}
+
+/// Without the blanks around it, which most texts do not have.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 fn report_unclear(

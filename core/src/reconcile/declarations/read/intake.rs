@@ -69,6 +69,9 @@ impl Intake {
 
     /// The id of a declaration, in the order of the input.
     pub fn saw_id(&mut self, id: &str) {
+        if id.is_empty() {
+            return self.order.previous.clear();
+        }
         // Behind the prefix, which differs from kind to kind: the number rises with time.
         let number = id.rsplit_once('_').map_or(id, |(_, number)| number);
         match number.cmp(self.order.previous.as_str()) {
