@@ -4,6 +4,8 @@
 
 const BUILD = "{{BUILD}}";
 const FILES = ["{{FILES}}"];
+/** Kept once it was used. */
+const LATER = new URL("{{LATER}}", registration.scope).href;
 
 addEventListener("install", (event) => {
   event.waitUntil(
@@ -38,7 +40,9 @@ async function keptFirst(request) {
 /** Asks whether it changed: parts of two builds do not fit together. */
 async function newestFirst(request) {
   try {
-    return await fetch(request, { cache: "no-cache" });
+    const found = await fetch(request, { cache: "no-cache" });
+    if (request.url === LATER && found.ok) await (await caches.open(BUILD)).put(request, found.clone());
+    return found;
   } catch (offline) {
     const kept = (await caches.match(request, { ignoreSearch: true })) ?? (request.mode === "navigate" && (await caches.match("./")));
     if (kept) return kept;

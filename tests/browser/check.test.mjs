@@ -211,6 +211,30 @@ test("after the first visit the page works without a network", async () => {
   await leave(/failed request: .*\/icon-[0-9a-f]+\.svg$/);
 });
 
+test("after a visit to the page its frame for other pages works without a network too; the engine once it was used", async () => {
+  const { tab, leave } = await stage.visit();
+  await tab.evaluate(() => navigator.serviceWorker.ready);
+  await tab.waitForLoadState("networkidle");
+  const story = (name) => `${stage.address}embed/#scenario=${name}`;
+  const stands = tab.locator("echo-playground .stands");
+  await tab.goto(story("overview"));
+  await stands.getByText("AUTHORIZED").waitFor();
+  const ask = async () => {
+    await tab.getByText("Ask for something else here").click();
+    await tab.locator("echo-playground .asks").first().waitFor();
+  };
+  await ask();
+  await tab.waitForLoadState("networkidle");
+  await tab.context().setOffline(true);
+  await tab.goto("about:blank");
+  await tab.goto(story("shortage"));
+  await stands.getByText("AUTHORIZED").waitFor();
+  await ask();
+  await tab.goto(`${stage.address}embed/demo.html`);
+  await stands.first().getByText("AUTHORIZED").waitFor();
+  await leave();
+});
+
 for (const theme of ["light", "dark"]) {
   for (const width of [1440, 390]) {
     test(`the workbench fits its window, ${theme}, ${width} wide`, async () => {

@@ -2,14 +2,13 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { servePage } from "./served.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const screenshots = process.env.ECHOSCOPE_SCREENSHOTS ?? join(root, "target/screenshots");
-export const page = process.env.ECHOSCOPE_PAGE ?? join(root, "target/page");
 
 const FLAGS = [
   "--no-sandbox",
@@ -21,23 +20,10 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const KINDS = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".wasm": "application/wasm",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".csv": "text/csv; charset=utf-8",
-  ".json": "application/json",
-  ".woff2": "font/woff2",
-};
-
 /** Starts the server and the browser; `close` ends both. */
 export async function openStage() {
   assert.ok(process.env.CHROMIUM, "CHROMIUM must name a Chromium: run `cargo xtask test browser`.");
-  const server = await serve(page);
-  const address = `http://127.0.0.1:${server.address().port}/`;
+  const { address, close } = await servePage();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   return {
     address,
@@ -45,7 +31,7 @@ export async function openStage() {
     visit: (options) => visit(browser, address, options),
     close: async () => {
       await browser.close();
-      await new Promise((done) => server.close(done));
+      await close();
     },
   };
 }
@@ -108,19 +94,4 @@ export async function drop(tab, selector, ...files) {
 /** A sample of tests/corpus. */
 export async function sample(name) {
   return { name: name.split("/").at(-1), bytes: await readFile(join(root, "tests/corpus", name)) };
-}
-
-async function serve(folder) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const path = normalize(decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
-    try {
-      const bytes = await readFile(join(folder, path));
-      response.writeHead(200, { "content-type": KINDS[extname(path)] ?? "application/octet-stream" }).end(bytes);
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" }).end("Not found.");
-    }
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return server;
 }

@@ -5,12 +5,13 @@
 
 pub use echoscope_clerk::*;
 pub use echoscope_core::settlement::excerpt::visible;
-use js_sys::Array;
+use js_sys::{Array, WebAssembly};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Response, Url, Worker, WorkerOptions, WorkerType};
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,6 +22,14 @@ extern "C" {
 
 /// The clerk's program, beside the page's.
 const PROGRAM: &str = "clerk.js";
+const MODULE: &str = "clerk_bg.wasm";
+
+/// A file beside the page's program.
+async fn fetched(name: &str) -> Result<Response, JsValue> {
+    let address = PAGE.with(|page| Url::new_with_base(name, page))?.href();
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()
+}
 
 type Listener = Box<dyn FnOnce(Answer, Option<Blob>)>;
 
@@ -28,6 +37,7 @@ type Listener = Box<dyn FnOnce(Answer, Option<Blob>)>;
 pub struct Clerk(Rc<Window>);
 
 struct Window {
+    is_called: Cell<bool>,
     worker: RefCell<Option<Worker>>,
     /// Asked before the clerk was ready.
     early: RefCell<Option<Vec<Array>>>,
@@ -40,6 +50,7 @@ impl Clerk {
     /// `unasked` hears of progress, and of faults.
     pub fn new(unasked: impl Fn(Answer) + 'static) -> Self {
         let window = Window {
+            is_called: Cell::new(false),
             worker: RefCell::default(),
             early: RefCell::new(Some(Vec::new())),
             number: Cell::new(0),
@@ -51,15 +62,26 @@ impl Clerk {
 
     /// Has the clerk come before anything is asked of it: that takes a moment.
     pub fn call(&self) {
-        if self.0.worker.borrow().is_some() {
+        if self.0.is_called.replace(true) {
             return;
         }
-        match self.start() {
-            Ok(worker) => {
-                self.0.worker.replace(Some(worker));
+        let this = self.clone();
+        spawn_local(async move {
+            match this.start().await {
+                Ok(worker) => {
+                    this.0.worker.replace(Some(worker));
+                }
+                Err(error) => this.lose(&error),
             }
-            Err(error) => (self.0.unasked)(Answer::Broken(format!("{error:?}"))),
-        }
+        });
+    }
+
+    /// The next question calls another clerk.
+    fn lose(&self, error: &JsValue) {
+        self.0.is_called.set(false);
+        self.0.worker.replace(None);
+        self.0.early.borrow_mut().get_or_insert_default();
+        (self.0.unasked)(Answer::Broken(format!("{error:?}")));
     }
 
     pub fn ask(
@@ -81,10 +103,15 @@ impl Clerk {
         }
     }
 
-    fn start(&self) -> Result<Worker, JsValue> {
-        let program = PAGE.with(|page| Url::new_with_base(PROGRAM, page))?.href();
-        let script =
-            format!("import start from {};\nstart();", serde_json::to_string(&program).unwrap_or_default());
+    /// The whole program stands in the script of the worker, and the compiled module is sent to it. Firefox asks the server for
+    /// what such a worker loads, past the service worker, and without a network the clerk would never come.
+    async fn start(&self) -> Result<Worker, JsValue> {
+        let program = JsFuture::from(fetched(PROGRAM).await?.text()?).await?.as_string().unwrap_or_default();
+        let module = JsFuture::from(fetched(MODULE).await?.array_buffer()?).await?;
+        let module = JsFuture::from(WebAssembly::compile(&module)).await?;
+        let script = format!(
+            "{program}\naddEventListener(\"message\", ({{ data }}) => initSync({{ module: data }}), {{ once: true }});"
+        );
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let script = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &kind)?;
@@ -96,8 +123,13 @@ impl Clerk {
         let receive =
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| this.receive(&event.data()));
         worker.set_onmessage(Some(receive.as_ref().unchecked_ref()));
+        let this = self.clone();
+        let fail = Closure::<dyn Fn(Event)>::new(move |event: Event| this.lose(&event));
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
         // Page and clerk live equally long.
         receive.forget();
+        fail.forget();
+        worker.post_message(&module)?;
         Ok(worker)
     }
 

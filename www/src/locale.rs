@@ -1,6 +1,7 @@
 //! Numbers and days as the reader's own country writes them. What is copied is exact: see `copying.js`.
 
 use echoscope_core::date::Date;
+use leptos::prelude::set_timeout;
 use std::sync::LazyLock;
 
 /// What stands between groups of three digits, and before the fraction.
@@ -14,6 +15,17 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::read(&sample()).unwrap_o
 
 pub fn marks() -> &'static Marks {
     &MARKS
+}
+
+/// The browser's first words in a language take it tens of milliseconds: better before a file is read than while it is.
+pub fn prepare() {
+    marks();
+    set_timeout(
+        || {
+            day(Date { year: 2000, month: 1, day: 1 });
+        },
+        std::time::Duration::ZERO,
+    );
 }
 
 /// How the browser writes 1234567.5. Some countries group no number of four digits.

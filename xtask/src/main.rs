@@ -35,8 +35,8 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "test",
-        usage: "test [part ...] [--list] [--verbose]",
-        about: "Run every test, or only the named parts. `test soak` is the long run. Ends with `N passed, N failed`.",
+        usage: "test [part ...] [--list] [--verbose] [--firefox]",
+        about: "Run every test, or only the named parts. `test soak` is the long run, `test browser --firefox` the page in Firefox. Ends with `N passed, N failed`.",
         start: test::start,
     },
     Chore {

@@ -10,6 +10,10 @@ use std::path::PathBuf;
 pub const NEEDS: &[Tool] =
     &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Chromium];
 
+/// The same for visiting it in Firefox.
+pub const NEEDS_IN_FIREFOX: &[Tool] =
+    &[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk, Tool::Packages, Tool::Firefox];
+
 /// Where it is built.
 pub fn folder() -> PathBuf {
     place::target().join("page")

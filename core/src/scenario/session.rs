@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::error::ScenarioError;
 use super::play::Player;
 use super::step::{Action, Outcome, Step};
-use crate::engine::{Code, Config, Event, Refusal};
+use crate::engine::{Code, Config, Engine, Event, Refusal};
 
 /// One acting step, with the expectations that follow it in the story.
 #[derive(Clone, Debug)]
@@ -88,9 +88,16 @@ impl Session {
 
     /// The player after so many steps.
     pub fn player_at(&self, position: usize) -> Player {
-        let entries =
-            position.checked_sub(1).and_then(|last| self.played.get(last)).map_or(0, |last| last.entries);
-        self.player.at(entries)
+        self.player.at(self.entries_at(position))
+    }
+
+    /// Only its engine: without the names, of which a long story has many.
+    pub fn engine_at(&self, position: usize) -> Engine {
+        self.player.engine().at(self.entries_at(position))
+    }
+
+    fn entries_at(&self, position: usize) -> usize {
+        position.checked_sub(1).and_then(|last| self.played.get(last)).map_or(0, |last| last.entries)
     }
 
     /// What would come of these steps after so many others; the session stays as it is.
@@ -206,6 +213,7 @@ mod tests {
                 assert!(played.checks.iter().all(|check| check.failure.is_none()), "{story}");
                 again.play(&played.step).unwrap();
                 assert_eq!(session.player_at(position + 1).engine(), again.engine(), "{story}");
+                assert_eq!(session.engine_at(position + 1), *again.engine(), "{story}");
             }
         }
     }

@@ -22,6 +22,7 @@ pub use intake::Refusal;
 pub use samples::Sample;
 pub use verdict::Problem;
 
+use crate::locale;
 use crate::stage::{Stage, Walk};
 use crate::texts;
 use actions::Actions;
@@ -48,9 +49,12 @@ pub fn Check() -> impl IntoView {
     let started = Memo::new(move |_| {
         outcome.with(|outcome| !matches!(outcome, Outcome::Waiting)) || desk.work().with(Option::is_some)
     });
+    let built = RwSignal::new(0);
+    let whole = Memo::new(move |_| built.get() >= 4);
     let checked = Memo::new(move |_| outcome.with(|outcome| outcome.facts().is_some()));
     // Before the first file, not before the first paint.
     set_timeout(move || desk.prepare(), std::time::Duration::from_millis(200));
+    set_timeout(locale::prepare, std::time::Duration::from_millis(300));
     view! {
         <div class="check" class:started=move || started.get() class:checked=move || checked.get()>
             <div class="check-intro">
@@ -73,7 +77,13 @@ pub fn Check() -> impl IntoView {
                 }}
                 <PayoutDesk desk=desk />
                 <MadeOf desk=desk />
-                {move || checked.get().then(|| view! { <Results desk=desk /> })}
+                {move || {
+                    checked.get().then(|| {
+                        built.set(0);
+                        build(built);
+                        view! { <Results desk=desk built=built /> }
+                    })
+                }}
             </section>
             <section class="check-stage card" aria-labelledby="check-stage-title">
                 <h2 id="check-stage-title">{texts::STAGE_TITLE}</h2>
@@ -85,35 +95,41 @@ pub fn Check() -> impl IntoView {
                 </p>
                 <Stage machine=SETTLEMENT.view() walk=walk />
             </section>
-            {move || desk.facts().map(|facts| view! { <Sum report=facts.report.clone() /> })}
+            {move || whole.get().then(|| desk.facts()).flatten().map(|facts| view! { <Sum report=facts.report.clone() /> })}
         </div>
     }
 }
 
 /// The grid stays while the file changes under it; everything else is told anew.
 #[component]
-fn Results(desk: Desk) -> impl IntoView {
-    // The verdict is on the screen before the rest is built.
-    let at_work = RwSignal::new(false);
-    request_animation_frame(move || {
-        // The file may be gone by then.
-        let build = move || {
-            let _ = at_work.try_set(true);
-        };
-        set_timeout(build, std::time::Duration::ZERO);
-    });
+fn Results(desk: Desk, built: RwSignal<u8>) -> impl IntoView {
+    let summary = Memo::new(move |_| built.get() >= 1);
+    let (findings, grid) = (Memo::new(move |_| built.get() >= 2), Memo::new(move |_| built.get() >= 3));
     view! {
         {move || desk.facts().map(|facts| view! { <VerdictBanner facts=facts /> })}
         <Actions desk=desk />
         {move || desk.matched().map(|matched| view! { <Matching desk=desk matched=matched /> })}
-        {move || desk.facts().map(|facts| view! { <Summary report=facts.report.clone() /> })}
-        {move || at_work.get().then(|| view! {
-            <div class="workbench">
-                <Findings desk=desk />
-                <Grid desk=desk />
-            </div>
-        })}
+        {move || summary.get().then(|| desk.facts()).flatten().map(|facts| view! { <Summary report=facts.report.clone() /> })}
+        <div class="workbench" hidden=move || !findings.get()>
+            {move || findings.get().then(|| view! { <Findings desk=desk /> })}
+            {move || grid.get().then(|| view! { <Grid desk=desk /> })}
+        </div>
     }
+}
+
+/// How much of a result stands: the verdict is on the screen before the next part is built, and each part before the one
+/// after it. So no part keeps the page from answering.
+fn build(built: RwSignal<u8>) {
+    const PARTS: u8 = 4;
+    request_animation_frame(move || {
+        let next = move || {
+            // The file may be gone by then.
+            if built.try_update(|built| *built += 1).is_some() && built.get_untracked() < PARTS {
+                build(built);
+            }
+        };
+        set_timeout(next, std::time::Duration::ZERO);
+    });
 }
 
 /// The way of the Settlement whose file this is, before matching begins.

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Asking(play: Play, prospects: Prospects) -> impl IntoView {
     let mine = Memo::new(move |_| {
-        let subject = play.subject.get();
-        play.moment.with(|moment| {
-            prospects.with(|all| subject.map_or_else(|| all.to_vec(), |subject| about(moment, all, &subject)))
+        play.rest.with(|rest| {
+            let subject = rest.subject.as_ref();
+            prospects
+                .with(|all| subject.map_or_else(|| all.to_vec(), |subject| about(&rest.moment, all, subject)))
         })
     });
     let list = move |open: bool| {

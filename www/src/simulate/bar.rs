@@ -48,7 +48,7 @@ pub fn Bar(play: Play) -> impl IntoView {
                     on:input=move |event| {
                         play.running.set(false);
                         if let Ok(to) = event_target_value(&event).parse() {
-                            play.go(to);
+                            play.scrub(to);
                         }
                     }
                 />
@@ -139,6 +139,8 @@ fn listen_for_arrows(play: Play) {
             return;
         }
         match event.key().as_str() {
+            "ArrowRight" if event.repeat() => play.scrub(play.position().get_untracked() + 1),
+            "ArrowLeft" if event.repeat() => play.scrub(play.position().get_untracked().saturating_sub(1)),
             "ArrowRight" => play.step(),
             "ArrowLeft" => play.back(),
             _ => return,

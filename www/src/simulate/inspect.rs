@@ -60,7 +60,7 @@ pub fn Inspect(play: Play) -> impl IntoView {
             {move || match sheet.get() {
                 Sheet::Object => {
                     let shown = move || {
-                        play.moment.with(|moment| object::listing_of(moment, play.subject.get().as_ref()))
+                        play.rest.with(|rest| object::listing_of(&rest.moment, rest.subject.as_ref()))
                     };
                     view! { <Lines listing=Signal::derive(shown) /> }.into_any()
                 }
@@ -69,7 +69,7 @@ pub fn Inspect(play: Play) -> impl IntoView {
                 Sheet::Reports => view! { <Reports play=play /> }.into_any(),
                 Sheet::Story => {
                     let shown =
-                        move || play.moment.with(|moment| Listing::text(&moment.session.draft().to_string()));
+                        move || play.rested(|moment| Listing::text(&moment.session.draft().to_string()));
                     view! { <Lines listing=Signal::derive(shown) /> }.into_any()
                 }
             }}

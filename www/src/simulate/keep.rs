@@ -3,7 +3,7 @@
 use super::import;
 use super::play::Play;
 use super::pseudonym::pseudonymised;
-use super::shelf::{self, Kept};
+use super::shelf::{self, Kept, Trouble};
 use super::{element, link, picture};
 use crate::texts::simulate as texts;
 use leptos::prelude::*;
@@ -99,25 +99,50 @@ pub fn Keep(play: Play) -> impl IntoView {
 /// Own stories of earlier visits. The one that is played is kept by itself whenever it has changed.
 #[component]
 fn Shelf(play: Play) -> impl IntoView {
-    let stories = RwSignal::new(shelf::all());
-    let is_closed = RwSignal::new(false);
+    let stories = RwSignal::new(Vec::new());
+    let trouble = RwSignal::new(None::<Trouble>);
+    let look = move || spawn_local(look_at(stories, trouble));
+    look();
     Effect::new(move |_| {
         let session = play.session().get();
         if play.story.get_untracked().is_none() && !session.is_empty() {
             let title = session.draft().scenario().title.clone();
-            is_closed.set(!shelf::keep(&title, &session.draft().to_string()));
-            stories.set(shelf::all());
+            let kept = Kept { title, text: session.draft().to_string() };
+            spawn_local(async move {
+                let failed = shelf::keep(&kept).await.err();
+                look_at(stories, trouble).await;
+                if failed.is_some() {
+                    trouble.set(failed);
+                }
+            });
         }
     });
-    let rows = move || stories.get().into_iter().map(|kept| row(play, kept, stories)).collect_view();
+    // Whoever loads the page again goes on where they were.
+    Effect::new(move |_| {
+        play.rest.track();
+        play.forks.track();
+        let work = play.work();
+        spawn_local(async move { shelf::keep_on_table(&work).await });
+    });
+    let rows = move || stories.get().into_iter().map(|kept| row(play, kept, look)).collect_view();
     view! {
-        <p class="soft" hidden=move || !is_closed.get()>{texts::SHELF_CLOSED}</p>
+        <p class="keep-trouble" role="status">{move || trouble.get().map(Trouble::sentence)}</p>
         <h3 hidden=move || stories.with(Vec::is_empty)>{texts::SHELF_TITLE}</h3>
         <ul class="shelf">{rows}</ul>
     }
 }
 
-fn row(play: Play, kept: Kept, stories: RwSignal<Vec<Kept>>) -> impl IntoView {
+async fn look_at(stories: RwSignal<Vec<Kept>>, trouble: RwSignal<Option<Trouble>>) {
+    match shelf::all().await {
+        Ok(all) => {
+            trouble.set(None);
+            stories.set(all);
+        }
+        Err(closed) => trouble.set(Some(closed)),
+    }
+}
+
+fn row(play: Play, kept: Kept, look: impl Fn() + Copy + 'static) -> impl IntoView {
     let Kept { title, text } = kept;
     let forgotten = title.clone();
     view! {
@@ -133,8 +158,11 @@ fn row(play: Play, kept: Kept, stories: RwSignal<Vec<Kept>>) -> impl IntoView {
                 class="button quiet"
                 aria-label=texts::forget(&title)
                 on:click=move |_| {
-                    shelf::forget(&forgotten);
-                    stories.set(shelf::all());
+                    let forgotten = forgotten.clone();
+                    spawn_local(async move {
+                        shelf::forget(&forgotten).await;
+                        look();
+                    });
                 }
             >{texts::FORGET}</button>
         </li>

@@ -47,6 +47,7 @@ use refusal::RefusalCard;
 use scene::Scene;
 use sentence::Sentence;
 use session::Trouble;
+use shelf::Work;
 use std::sync::Arc;
 use stories::Story;
 use ways::Ways;
@@ -87,10 +88,14 @@ fn open_at(play: Play, Asked { story, position, moving }: Asked) {
 
 /// Fills the element that the page keeps for this place.
 pub fn open() {
-    let element = document().get_element_by_id(playhouse::ID);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        leptos::mount::mount_to(element, Simulate).forget();
-    }
+    // Before Leptos is there.
+    wasm_bindgen_futures::spawn_local(async {
+        let work = shelf::work().await;
+        let element = document().get_element_by_id(playhouse::ID);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            leptos::mount::mount_to(element, move || view! { <Simulate work=work /> }).forget();
+        }
+    });
 }
 
 /// Opens the story that came with the address; says so where it was cut off on its way.
@@ -105,16 +110,19 @@ fn open_link(play: Play, packed: String) {
 }
 
 #[component]
-fn Simulate() -> impl IntoView {
+fn Simulate(work: Option<Work>) -> impl IntoView {
     let play = Play::new();
     let address = place::address();
-    // What was in work at the last visit goes on; what was kept could be read when it was kept.
-    match shelf::all().first() {
-        Some(kept) if play.open_text(&kept.text).is_ok() => play.go(play.len()),
-        _ => play.open_story(stories::STORIES[0], None),
+    // What was in work when the page was left goes on.
+    let is_resumed = work.is_some_and(|work| play.resume(&work));
+    if !is_resumed {
+        play.open_story(stories::STORIES[0], None);
     }
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let address = address.get();
+        if before.is_none() && is_resumed {
+            return;
+        }
         if place::Place::parse(&address) != place::Place::Simulate {
             play.running.set(false);
         }
@@ -124,9 +132,8 @@ fn Simulate() -> impl IntoView {
             open_link(play, packed.to_owned());
         }
     });
-    let prospects = Memo::new(move |_| {
-        play.moment.with(|moment| Arc::new(prospects(moment, play.subject.get().as_ref())))
-    });
+    let prospects =
+        Memo::new(move |_| play.rest.with(|rest| Arc::new(prospects(&rest.moment, rest.subject.as_ref()))));
     view! {
         <div class="simulate">
             <header class="simulate-head">

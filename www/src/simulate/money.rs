@@ -17,8 +17,8 @@ const COLUMNS: [f64; 4] = [4.0, 217.0, 430.0, 644.0];
 
 #[component]
 pub fn Money(play: Play) -> impl IntoView {
-    let view = Memo::new(move |_| play.moment.with(|moment| Arc::new(MoneyView::of(moment.world()))));
-    let flows = Memo::new(move |_| play.moment.with(|moment| flows(moment)));
+    let view = Memo::new(move |_| play.rested(|moment| Arc::new(MoneyView::of(moment.world()))));
+    let flows = Memo::new(move |_| play.rested(flows));
     view! {
         <section class="money card" aria-labelledby="money-title">
             <h2 id="money-title">{texts::MONEY_TITLE}</h2>

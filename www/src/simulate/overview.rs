@@ -8,13 +8,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Overview(play: Play) -> impl IntoView {
     let lit = Memo::new(move |_| {
-        play.moment.with(|moment| {
+        play.rested(|moment| {
             let last = moment.position.checked_sub(1).and_then(|last| moment.session.played().get(last));
             last.map(|played| played.step.places().to_vec()).unwrap_or_default()
         })
     });
     let passed = Memo::new(move |_| {
-        play.moment.with(|moment| {
+        play.rested(|moment| {
             let past = moment.session.played().get(..moment.position).unwrap_or_default();
             let mut places: Vec<&'static str> = past
                 .iter()

@@ -18,7 +18,7 @@ pub fn save_story(text: &str) {
 /// `svg` or `png`. Before anything stands on the stage there is nothing to save.
 pub fn save_picture(kind: &'static str) {
     spawn_local(async move {
-        if let Ok(blob) = picture_of(".scene-large svg", kind).await {
+        if let Ok(blob) = picture_of(".scene-panel:not(.away) svg", kind).await {
             save(&format!("lifecycle.{kind}"), blob.unchecked_ref());
         }
     });

@@ -1,15 +1,15 @@
 //! Playing a story: which one, how far, which way on. The one place where the signals of this page live.
 
-use super::history::{Key, Moved, Thing, moves, things};
+use super::history::{History, Key, Life, Moved, Thing, moves};
 use super::session::{Session, Trouble};
+use super::shelf::{Kept, Work};
 use super::stories::{BLANK, STORIES, Story};
 use crate::texts::simulate as texts;
-use echoscope_core::engine::World;
-use echoscope_core::id::{Id, Kind};
+use echoscope_core::engine::{Engine, World};
+use echoscope_core::id::Id;
 use echoscope_core::scenario::{Player, ScenarioError};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Everything that is true after so many steps.
@@ -17,60 +17,57 @@ use std::time::Duration;
 pub struct Moment {
     pub session: Arc<Session>,
     pub position: usize,
-    pub player: Player,
-    pub things: Vec<Thing>,
     /// What the last step moved, in the order of the events.
     pub moved: Vec<Moved>,
-    names: BTreeMap<String, String>,
+    history: Arc<History>,
+    is_fresh: bool,
+    /// Made when somebody looks: whoever scrubs passes most moments by.
+    engine: OnceLock<Engine>,
+    player: OnceLock<Player>,
 }
 
 impl Moment {
     /// Where a story ends.
     pub fn end_of(session: &Session) -> Self {
-        Self::of(Arc::new(session.clone()), session.len(), false)
+        Self::of(Arc::new(session.clone()), Arc::new(History::of(session)), session.len(), false)
     }
 
-    fn of(session: Arc<Session>, position: usize, is_fresh: bool) -> Self {
-        let player = session.player_at(position);
+    fn of(session: Arc<Session>, history: Arc<History>, position: usize, is_fresh: bool) -> Self {
         let position = position.min(session.len());
-        let past = session.played().get(..position).unwrap_or_default();
-        Self {
-            things: things(past, is_fresh),
-            moved: past.last().map(moves).unwrap_or_default(),
-            names: player.names().map(|(name, id)| (id.to_owned(), name.to_owned())).collect(),
-            player,
-            position,
-            session,
-        }
+        let last = position.checked_sub(1).and_then(|last| session.played().get(last));
+        let moved = last.map(moves).unwrap_or_default();
+        Self { session, position, moved, history, is_fresh, engine: OnceLock::new(), player: OnceLock::new() }
+    }
+
+    pub fn player(&self) -> &Player {
+        self.player.get_or_init(|| self.session.player_at(self.position))
     }
 
     pub fn world(&self) -> &World {
-        self.player.engine().world()
+        self.engine.get_or_init(|| self.session.engine_at(self.position)).world()
     }
 
     /// What the story calls an object.
     pub fn name(&self, key: &Key) -> String {
-        let id = key.text();
-        self.names.get(&id).cloned().unwrap_or(id)
+        self.history.name(key)
     }
 
-    pub fn thing(&self, key: &Key) -> Option<&Thing> {
-        self.things.iter().find(|thing| thing.key == *key)
+    /// Every object that is there, in the order of their births.
+    pub fn lives(&self) -> &[Life] {
+        self.history.lives(self.position)
+    }
+
+    pub fn life(&self, key: &Key) -> Option<&Life> {
+        self.history.life(key, self.position)
+    }
+
+    pub fn thing(&self, key: &Key) -> Option<Thing> {
+        self.history.thing(key, self.position, self.is_fresh)
     }
 
     /// The Intent that an object is or belongs to.
     pub fn intent_of(&self, key: &Key) -> Option<Id> {
-        let Key::Id(id) = *key else { return None };
-        let mut intents = self.world().intents();
-        let found = intents.find(|intent| match id.kind {
-            Kind::Intent => intent.id == id,
-            Kind::Capture => intent.captures.iter().any(|capture| capture.id == id),
-            Kind::Refund => intent.refunds.iter().any(|refund| refund.id == id),
-            Kind::Dispute => intent.disputes.iter().any(|dispute| dispute.id == id),
-            Kind::Split => intent.splits.iter().any(|split| split.id == id),
-            _ => false,
-        });
-        found.map(|intent| intent.id)
+        self.life(key)?.intent
     }
 
     /// What the stage shows when it follows what moves: the Intent before its parts, else what moved first.
@@ -87,6 +84,16 @@ pub struct Refused {
     pub trouble: Trouble,
 }
 
+/// A moment and what the stage is about in it.
+#[derive(Debug)]
+pub struct Rest {
+    pub moment: Arc<Moment>,
+    pub subject: Option<Key>,
+}
+
+/// After so long without another step somebody who scrubs has come to rest.
+const CALM: Duration = Duration::from_millis(120);
+
 /// Another way that the story took.
 #[derive(Clone, Debug)]
 pub struct Fork {
@@ -101,6 +108,11 @@ pub struct Play {
     /// The last change was one step forward: its tokens glide.
     is_fresh: RwSignal<bool>,
     pub moment: Memo<Arc<Moment>>,
+    /// Somebody goes through the story faster than everything about a moment can be told.
+    is_rushing: RwSignal<bool>,
+    resting: StoredValue<Option<TimeoutHandle>>,
+    /// The moment at which the reader has come to rest: what takes long to tell is told of it.
+    pub rest: Memo<Arc<Rest>>,
     pub story: RwSignal<Option<&'static str>>,
     pub running: RwSignal<bool>,
     pub speed: RwSignal<u32>,
@@ -119,9 +131,25 @@ impl Play {
         let session = RwSignal::new(Arc::new(open(STORIES[0].text)));
         let position = RwSignal::new(0);
         let is_fresh = RwSignal::new(false);
-        let moment = Memo::new_with_compare(
-            move |_| Arc::new(Moment::of(session.get(), position.get(), is_fresh.get_untracked())),
+        let history = Memo::new_with_compare(
+            move |_| session.with(|session| Arc::new(History::of(session))),
             |_, _| true,
+        );
+        let moment = Memo::new_with_compare(
+            move |_| {
+                let fresh = is_fresh.get_untracked();
+                Arc::new(Moment::of(session.get(), history.get(), position.get(), fresh))
+            },
+            |_, _| true,
+        );
+        let subject = RwSignal::new(None);
+        let is_rushing = RwSignal::new(false);
+        let rest = Memo::new_with_compare(
+            move |before: Option<&Arc<Rest>>| match before {
+                Some(before) if is_rushing.get() => Arc::clone(before),
+                _ => Arc::new(Rest { moment: moment.get(), subject: subject.get() }),
+            },
+            |before, after| !before.zip(after).is_some_and(|(before, after)| Arc::ptr_eq(before, after)),
         );
         let play = Self {
             session,
@@ -131,7 +159,10 @@ impl Play {
             story: RwSignal::new(Some(STORIES[0].name)),
             running: RwSignal::new(false),
             speed: RwSignal::new(SPEEDS[0]),
-            subject: RwSignal::new(None),
+            subject,
+            is_rushing,
+            resting: StoredValue::new(None),
+            rest,
             follow: RwSignal::new(true),
             refused: RwSignal::new(None),
             forks: RwSignal::new(Vec::new()),
@@ -146,6 +177,16 @@ impl Play {
 
     pub fn position(self) -> Signal<usize> {
         self.position.into()
+    }
+
+    /// Tells something of the moment at which the reader rests.
+    pub fn rested<T>(self, tell: impl FnOnce(&Moment) -> T) -> T {
+        self.rest.with(|rest| tell(&rest.moment))
+    }
+
+    /// Whether what is told of the moment of rest is true now.
+    pub fn is_at_rest(self) -> bool {
+        !self.is_rushing.get()
     }
 
     pub fn len(self) -> usize {
@@ -166,6 +207,39 @@ impl Play {
         self.forks.set(Vec::new());
         self.show(Arc::new(session), None);
         Ok(())
+    }
+
+    /// What is on the table, to go on with another time.
+    pub fn work(self) -> Work {
+        let story = self.story.get_untracked();
+        let session = self.session.get_untracked();
+        let text = if story.is_some() { String::new() } else { session.draft().to_string() };
+        let forks = self.forks.get_untracked().into_iter();
+        let forks = forks.map(|fork| Kept { title: fork.name, text: fork.session.draft().to_string() });
+        Work {
+            story: story.map(ToOwned::to_owned),
+            text,
+            position: self.position.get_untracked(),
+            forks: forks.collect(),
+        }
+    }
+
+    /// Goes on with it. False where its story is not to be had.
+    pub fn resume(self, work: &Work) -> bool {
+        if let Some(name) = &work.story {
+            let Some(story) = Story::find(name) else { return false };
+            self.open_story(story, Some(work.position));
+        } else {
+            let Ok(session) = Session::open(&work.text) else { return false };
+            self.story.set(None);
+            self.show(Arc::new(session), Some(work.position));
+        }
+        let forks = work.forks.iter().filter_map(|kept| {
+            let session = Session::open(&kept.text).ok()?;
+            Some(Fork { name: kept.title.clone(), session: Arc::new(session) })
+        });
+        self.forks.set(forks.collect());
+        true
     }
 
     pub fn open_blank(self) {
@@ -190,15 +264,47 @@ impl Play {
     // How far.
 
     pub fn go(self, position: usize) {
+        self.stand_at(position, Duration::ZERO);
+    }
+
+    /// The same for somebody who passes the moments by: nothing glides, and what takes long to tell waits until they rest.
+    pub fn scrub(self, position: usize) {
+        self.stand_at(position, CALM);
+    }
+
+    fn stand_at(self, position: usize, calm: Duration) {
         let position = position.min(self.len());
         let before = self.position.get_untracked();
         if position == before {
             return;
         }
-        self.is_fresh.set(position == before + 1);
-        self.refused.set(None);
+        self.is_fresh.set(position == before + 1 && calm.is_zero());
+        self.rest_after(calm);
+        self.forget_refusal();
         self.position.set(position);
         self.look();
+    }
+
+    /// The stage first; everything else when it has been drawn, or when the reader rests.
+    fn rest_after(self, calm: Duration) {
+        if !self.is_rushing.get_untracked() {
+            self.is_rushing.set(true);
+        }
+        if let Some(timer) = self.resting.get_value() {
+            timer.clear();
+        }
+        let rest = move || {
+            // The place may be gone by then.
+            let _ = self.is_rushing.try_set(false);
+        };
+        let timer = set_timeout_with_handle(rest, calm).ok();
+        self.resting.set_value(timer);
+    }
+
+    fn forget_refusal(self) {
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
+        }
     }
 
     pub fn step(self) {
@@ -226,10 +332,11 @@ impl Play {
             return self.subject.set(Some(subject));
         }
         let there =
-            self.subject.with_untracked(|key| key.as_ref().is_some_and(|key| moment.thing(key).is_some()));
+            self.subject.with_untracked(|key| key.as_ref().is_some_and(|key| moment.life(key).is_some()));
         if !there {
-            let last = moment.things.iter().rfind(|thing| thing.machine == "intent").or(moment.things.last());
-            self.subject.set(last.map(|thing| thing.key.clone()));
+            let lives = moment.lives();
+            let last = lives.iter().rfind(|life| life.machine == "intent").or(lives.last());
+            self.subject.set(last.map(|life| life.key.clone()));
         }
     }
 
@@ -322,6 +429,7 @@ impl Play {
 /// Both at once, so that no moment is made of the one and not the other.
 fn batch(play: Play, session: Arc<Session>, position: usize) {
     // The order that keeps the position inside the story at every moment.
+    play.is_rushing.set(false);
     if position <= play.session.with_untracked(|shown| shown.len()) {
         play.position.set(position);
         play.session.set(session);

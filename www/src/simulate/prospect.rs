@@ -46,7 +46,7 @@ impl Prospect {
 
 /// Every offer of the subject's Intent, and of all Settlements.
 pub fn prospects(moment: &Moment, subject: Option<&Key>) -> Vec<Prospect> {
-    let desk = Desk::new(&moment.player);
+    let desk = Desk::new(moment.player());
     let intent = subject.and_then(|key| moment.intent_of(key)).and_then(|id| moment.world().intent(id));
     let mut offers = intent.map(|intent| desk.of_intent(intent)).unwrap_or_default();
     offers.extend(desk.of_settlements());
@@ -56,14 +56,14 @@ pub fn prospects(moment: &Moment, subject: Option<&Key>) -> Vec<Prospect> {
 
 /// Those that belong to the subject.
 pub fn about(moment: &Moment, all: &[Prospect], subject: &Key) -> Vec<Prospect> {
-    let Some(thing) = moment.thing(subject) else { return Vec::new() };
+    let Some(life) = moment.life(subject) else { return Vec::new() };
     let name = moment.name(subject);
     let intent = moment.intent_of(subject).map(|id| moment.name(&Key::Id(id))).unwrap_or_default();
-    all.iter().filter(|prospect| prospect.is_about(thing.machine, &name, &intent)).cloned().collect()
+    all.iter().filter(|prospect| prospect.is_about(life.machine, &name, &intent)).cloned().collect()
 }
 
 pub fn verdict(moment: &Moment, text: &str) -> Result<Vec<Move>, Trouble> {
-    let sent = moment.session.attempt(&moment.player, text)?;
+    let sent = moment.session.attempt(moment.player(), text)?;
     let outcomes = sent.into_iter().filter_map(|sent| sent.came.ok());
     let events = outcomes.flat_map(|outcome| outcome.events);
     let moves = events.filter_map(|event| match event {

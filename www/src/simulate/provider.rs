@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn ProviderDesk(play: Play) -> impl IntoView {
-    let pools = Memo::new(move |_| play.moment.with(|moment| MoneyView::of(moment.world()).pools));
+    let pools = Memo::new(move |_| play.rested(|moment| MoneyView::of(moment.world()).pools));
     let chosen = RwSignal::new(None::<PoolKey>);
     let pool = Memo::new(move |_| {
         pools.with(|pools| {
@@ -116,7 +116,7 @@ fn FileForm(play: Play, pool: Memo<Option<PoolMoney>>) -> impl IntoView {
 
 /// Onto the Settlement that waits for a file, else onto a new one.
 fn file_text(moment: &Moment, key: PoolKey, fees: i64, fault: FileFault) -> String {
-    let desk = Desk::new(&moment.player);
+    let desk = Desk::new(moment.player());
     let mut settlements = moment.world().settlements();
     let waiting = settlements
         .find(|settlement| SETTLEMENT.allows(settlement.status, Trigger::Upload) && settlement.uploads == 0);
@@ -164,7 +164,7 @@ fn MoneyForm(play: Play, pool: Memo<Option<PoolMoney>>) -> impl IntoView {
 
 #[component]
 fn Clock(play: Play) -> impl IntoView {
-    let now = move || play.moment.with(|moment| stamp(moment.world().now()));
+    let now = move || play.rested(|moment| stamp(moment.world().now()));
     let by = move |text: &'static str| move |_| play.act(&format!("clock {text}"));
     view! {
         <fieldset class="sends">

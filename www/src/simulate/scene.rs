@@ -1,6 +1,6 @@
 //! The stage: the object that the story is about, large, and everything that moves with it, small.
 
-use super::history::{Key, Thing};
+use super::history::{Key, Life};
 use super::play::{Moment, Play, Refused};
 use super::prospect::{Prospects, about};
 use super::session::Trouble;
@@ -18,10 +18,20 @@ const CHIPS_MAX: usize = 8;
 #[component]
 pub fn Scene(play: Play, prospects: Prospects) -> impl IntoView {
     let moment = play.moment;
-    // What stands on the stage; a new picture only when the object changes, not when it moves.
+    // What stands on the stage.
     let subject = Memo::new(move |_| {
         let key = play.subject.get()?;
-        moment.with(|moment| moment.thing(&key).map(|thing| (key.clone(), thing.machine)))
+        moment.with(|moment| moment.life(&key).map(|life| (key.clone(), life.machine)))
+    });
+    // A picture of each lifecycle that was on it: it is drawn once, and put away while another is shown.
+    let drawn = Memo::new(move |before: Option<&Vec<&'static str>>| {
+        let mut drawn = before.cloned().unwrap_or_default();
+        if let Some((_, machine)) = subject.get()
+            && !drawn.contains(&machine)
+        {
+            drawn.push(machine);
+        }
+        drawn
     });
     let pace = move || {
         let turns = moment.with(|moment| moment.moved.len()).max(1);
@@ -30,7 +40,7 @@ pub fn Scene(play: Play, prospects: Prospects) -> impl IntoView {
         format!("{:.3}", share / f64::from(play.speed.get()))
     };
     view! {
-        <section class="scene" aria-labelledby="scene-title" style:--pace=pace>
+        <section class="scene" class:scrubbed=move || !play.is_at_rest() aria-labelledby="scene-title" style:--pace=pace>
             <div class="scene-head">
                 <h2 id="scene-title">{move || moment.with(|moment| title(moment, subject.get().map(|(key, _)| key)))}</h2>
                 <label class="follow">
@@ -44,10 +54,10 @@ pub fn Scene(play: Play, prospects: Prospects) -> impl IntoView {
             </div>
             <IntentChoice play=play />
             <div class="scene-large card">
-                {move || match subject.get() {
-                    Some((key, machine)) => view! { <Large play=play prospects=prospects key_=key machine=machine /> }.into_any(),
-                    None => view! { <p class="scene-empty soft">{texts::NOTHING_YET}</p> }.into_any(),
-                }}
+                <p class="scene-empty soft" hidden=move || subject.with(Option::is_some)>{texts::NOTHING_YET}</p>
+                <For each=move || drawn.get() key=|machine| *machine let:machine>
+                    <Large play=play prospects=prospects subject=subject machine=machine />
+                </For>
             </div>
             <Cast play=play />
             <p class="unseen" role="status">{move || moment.with(narration)}</p>
@@ -72,23 +82,47 @@ fn narration(moment: &std::sync::Arc<Moment>) -> String {
 }
 
 #[component]
-fn Large(play: Play, prospects: Prospects, key_: Key, machine: &'static str) -> impl IntoView {
+fn Large(
+    play: Play,
+    prospects: Prospects,
+    subject: Memo<Option<(Key, &'static str)>>,
+    machine: &'static str,
+) -> impl IntoView {
     let moment = play.moment;
-    let key = StoredValue::new(key_);
-    let walk = Memo::new(move |_| {
-        moment.with(|moment| key.with_value(|key| moment.thing(key).map(|thing| thing.walk.clone())))
+    // While another is shown the last one stays, so that nothing is drawn in vain.
+    let key = Memo::new(move |before: Option<&Option<Key>>| {
+        let shown = subject.get().filter(|(_, shown)| *shown == machine).map(|(key, _)| key);
+        shown.or_else(|| before.cloned().flatten())
+    });
+    let is_away = move || subject.with(|subject| subject.as_ref().is_none_or(|(_, shown)| *shown != machine));
+    let walk = Memo::new(move |before: Option<&Option<Walk>>| {
+        if is_away() {
+            return before.cloned().flatten();
+        }
+        let key = key.get()?;
+        moment.with(|moment| moment.thing(&key).map(|thing| thing.walk))
     });
     let open = Memo::new(move |_| {
+        if is_away() || !play.is_at_rest() {
+            return Vec::new();
+        }
         prospects.with(|all| {
             let open = all.iter().filter_map(|prospect| prospect.verdict.as_ref().ok()).flatten();
-            let mine = open.filter(|made| key.with_value(|key| made.key == *key));
+            let mine = open.filter(|made| key.with(|key| key.as_ref() == Some(&made.key)));
             mine.map(|made| (made.from, made.to)).collect::<Vec<Way>>()
         })
     });
-    let ask =
-        Callback::new(move |(from, to): Way| key.with_value(|key| ask_for(play, prospects, key, from, to)));
+    let ask = Callback::new(move |(from, to): Way| {
+        if let Some(key) = key.get_untracked() {
+            ask_for(play, prospects, &key, from, to);
+        }
+    });
     let asks = Asks { open: open.into(), ask };
-    machine_named(machine).map(|machine| view! { <Stage machine=machine walk=walk asks=asks /> })
+    view! {
+        <div class="scene-panel" class:away=is_away aria-hidden=move || is_away().then_some("true")>
+            {machine_named(machine).map(|machine| view! { <Stage machine=machine walk=walk asks=asks /> })}
+        </div>
+    }
 }
 
 /// A reader has pressed an arrow: it is asked of the engine where somebody can ask for it, else explained.
@@ -124,119 +158,162 @@ fn ask_for(play: Play, prospects: Prospects, key: &Key, from: Option<&'static st
 #[component]
 fn IntentChoice(play: Play) -> impl IntoView {
     let intents = Memo::new(move |_| {
-        play.moment.with(|moment| {
-            let keys = moment.world().intents().map(|intent| Key::Id(intent.id));
-            keys.map(|key| (moment.name(&key), key)).collect::<Vec<_>>()
-        })
+        play.moment.with(|moment| moment.lives().iter().filter(|life| life.machine == "intent").count())
     });
-    let chosen = Memo::new(move |_| play.moment.with(|moment| moment.intent_of(&play.subject.get()?)));
+    // They only come and go at the end of the list, in the order in which they were declared.
+    let listed = move || {
+        intents.track();
+        play.moment.with_untracked(|moment| {
+            let all = moment.lives().iter().filter(|life| life.machine == "intent");
+            all.map(|life| (moment.name(&life.key), life.key.clone())).collect::<Vec<_>>()
+        })
+    };
+    let chosen =
+        Memo::new(move |_| play.moment.with(|moment| moment.intent_of(&play.subject.get()?)).map(Key::Id));
     let select = move |key: Key| {
         play.follow.set(false);
         play.subject.set(Some(key));
     };
-    let is_chosen = move |key: &Key| chosen.get().is_some_and(|id| *key == Key::Id(id));
+    let form = Memo::new(move |_| match intents.get() {
+        0 | 1 => Choice::None,
+        2..=CHIPS_MAX => Choice::Chips,
+        _ => Choice::Menu,
+    });
     move || {
-        let intents = intents.get();
-        match intents.len() {
-            0 | 1 => ().into_any(),
-            2..=CHIPS_MAX => {
-                let chips = intents.into_iter().map(|(name, key)| {
-                    let (pressed, chosen) = (key.clone(), key.clone());
-                    view! {
-                        <button
-                            type="button"
-                            class="chip"
-                            aria-pressed=move || is_chosen(&pressed).to_string()
-                            on:click=move |_| select(chosen.clone())
-                        >
-                            {name}
-                        </button>
+        match form.get() {
+        Choice::None => ().into_any(),
+        Choice::Chips => view! {
+            <div class="chips" role="group" aria-label=texts::INTENTS>
+                <For each=listed key=Clone::clone let((name, key))>
+                    {
+                        let (pressed, wanted) = (key.clone(), key);
+                        view! {
+                            <button
+                                type="button"
+                                class="chip"
+                                aria-pressed=move || chosen.with(|chosen| chosen.as_ref() == Some(&pressed)).to_string()
+                                on:click=move |_| select(wanted.clone())
+                            >
+                                {name}
+                            </button>
+                        }
                     }
-                });
-                view! { <div class="chips" role="group" aria-label=texts::INTENTS>{chips.collect_view()}</div> }.into_any()
-            }
-            _ => {
-                let keys: Vec<Key> = intents.iter().map(|(_, key)| key.clone()).collect();
-                let options = intents.into_iter().enumerate().map(|(place, (name, key))| {
-                    view! { <option value=place.to_string() selected=move || is_chosen(&key)>{name}</option> }
-                });
-                let options = options.collect_view();
-                view! {
-                    <label class="chips">
-                        {texts::INTENT} " "
-                        <select on:change=move |event| {
-                            let place = event_target_value(&event).parse::<usize>().ok();
-                            if let Some(key) = place.and_then(|place| keys.get(place)) {
-                                select(key.clone());
-                            }
-                        }>{options}</select>
-                    </label>
-                }
-                .into_any()
-            }
+                </For>
+            </div>
         }
+        .into_any(),
+        Choice::Menu => {
+            let menu = NodeRef::<leptos::html::Select>::new();
+            Effect::new(move |_| {
+                intents.track();
+                if let (Some(menu), Some(key)) = (menu.get(), chosen.get()) {
+                    menu.set_value(&key.text());
+                }
+            });
+            view! {
+                <label class="chips">
+                    {texts::INTENT} " "
+                    <select
+                        node_ref=menu
+                        on:change=move |event| {
+                            let wanted = event_target_value(&event);
+                            let listed = untrack(listed);
+                            if let Some((_, key)) = listed.into_iter().find(|(_, key)| key.text() == wanted) {
+                                select(key);
+                            }
+                        }
+                    >
+                        <For each=listed key=|(_, key)| key.clone() let((name, key))>
+                            <option value=key.text()>{name}</option>
+                        </For>
+                    </select>
+                </label>
+            }
+            .into_any()
+        }
+    }
     }
 }
 
-/// The objects that belong to the Intent on the stage, and the Settlements, small.
+/// In what form Intents stand to choose from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Choice {
+    None,
+    Chips,
+    Menu,
+}
+
+/// The objects that belong to the Intent on the stage, and the Settlements, small. A picture at the same place shows the next
+/// object of its kind: drawing it anew takes longer than lighting another way.
 #[component]
 fn Cast(play: Play) -> impl IntoView {
     let cast = Memo::new(move |_| {
         play.moment.with(|moment| {
+            let lives = moment.lives();
             let intent = play.subject.get().and_then(|key| moment.intent_of(&key));
-            let intent = intent.or_else(|| moment.world().intents().next().map(|intent| intent.id));
-            let is_cast = |thing: &&Thing| match &thing.key {
+            let intent = intent.or_else(|| lives.iter().find_map(|life| life.intent));
+            let is_cast = |life: &&Life| match &life.key {
                 Key::Id(id) if id.kind == Kind::Settlement => true,
                 Key::Credit(_) => true,
-                Key::Id(_) => moment.intent_of(&thing.key) == intent,
+                Key::Id(_) => life.intent == intent,
             };
-            moment
-                .things
-                .iter()
-                .filter(is_cast)
-                .map(|thing| (thing.key.clone(), thing.machine))
-                .collect::<Vec<_>>()
+            lives.iter().filter(is_cast).map(|life| (life.key.clone(), life.machine)).collect::<Vec<_>>()
         })
     });
+    // Where the next Intent has fewer parts than the last one, their pictures wait for the one after it.
+    let places = Memo::new(move |before: Option<&Vec<&'static str>>| {
+        let machines: Vec<_> = cast.with(|cast| cast.iter().map(|(_, machine)| *machine).collect());
+        before.filter(|before| before.starts_with(&machines)).cloned().unwrap_or(machines)
+    });
+    let places = move || places.get().into_iter().enumerate().collect::<Vec<_>>();
+    let at = move |place: usize| cast.with(|cast| cast.get(place).map(|(key, _)| key.clone()));
     view! {
         <ul class="cast" aria-label=texts::CAST>
-            <For each=move || cast.get() key=|(key, _)| key.clone() let((key, machine))>
-                <Small play=play key_=key machine=machine />
+            <For each=places key=Clone::clone let((place, machine))>
+                <Small play=play thing=Memo::new(move |_| at(place)) machine=machine />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn Small(play: Play, key_: Key, machine: &'static str) -> impl IntoView {
-    let key = StoredValue::new(key_);
-    let walk: Memo<Option<Walk>> = Memo::new(move |_| {
-        play.moment.with(|moment| key.with_value(|key| moment.thing(key).map(|thing| thing.walk.clone())))
+fn Small(play: Play, thing: Memo<Option<Key>>, machine: &'static str) -> impl IntoView {
+    let is_away = move || thing.with(Option::is_none);
+    let walk = Memo::new(move |before: Option<&Option<Walk>>| match thing.get() {
+        Some(key) => play.moment.with(|moment| moment.thing(&key).map(|thing| thing.walk)),
+        None => before.cloned().flatten(),
     });
-    let name = Memo::new(move |_| play.moment.with(|moment| key.with_value(|key| moment.name(key))));
-    let amount = Memo::new(move |_| play.moment.with(|moment| key.with_value(|key| amount_of(moment, key))));
-    let is_subject = move || key.with_value(|key| play.subject.with(|subject| subject.as_ref() == Some(key)));
+    let name = Memo::new(move |_| {
+        let key = thing.get()?;
+        Some(play.moment.with(|moment| moment.name(&key)))
+    });
+    let amount = Memo::new(move |_| {
+        let key = thing.get()?;
+        play.moment.with(|moment| amount_of(moment, &key))
+    });
+    let is_subject = move || thing.with(|key| key.is_some() && play.subject.with(|subject| subject == key));
     let has_moved = move || {
-        play.moment.with(|moment| key.with_value(|key| moment.moved.iter().any(|moved| moved.key == *key)))
+        let key = thing.get();
+        play.moment.with(|moment| moment.moved.iter().any(|moved| Some(&moved.key) == key.as_ref()))
     };
-    let status = move || walk.with(|walk| walk.as_ref().and_then(Walk::end).unwrap_or_default());
+    let status = Memo::new(move |_| walk.with(|walk| walk.as_ref().and_then(Walk::end).unwrap_or_default()));
     view! {
-        <li>
+        <li class:away=is_away aria-hidden=move || is_away().then_some("true")>
             <button
                 type="button"
                 class="small card"
                 class:moved=has_moved
                 data-object=move || name.get()
-                data-status=status
+                data-status=move || status.get()
                 aria-pressed=move || is_subject().to_string()
                 on:click=move |_| {
                     play.follow.set(false);
-                    key.with_value(|key| play.subject.set(Some(key.clone())));
+                    play.subject.set(thing.get_untracked());
                 }
             >
                 <span class="small-name">{move || name.get()} " " <span class="soft">{machine}</span></span>
                 {machine_named(machine).map(|machine| view! { <Stage machine=machine walk=walk is_small=true /> })}
-                <span class="small-status"><code>{move || breakable(status())}</code></span>
+                <span class="small-status"><code>{move || breakable(status.get())}</code></span>
                 {move || {
                     amount.get().map(|(minor, currency)| {
                         view! { <span class="small-amount"><Amount minor=minor currency=Some(currency) /></span> }

@@ -84,7 +84,7 @@ fn text_of(rows: &Rows) -> String {
 
 /// What is not about anything that is there yet.
 fn beginnings(moment: &Moment) -> Vec<(&'static str, String)> {
-    let desk = Desk::new(&moment.player);
+    let desk = Desk::new(moment.player());
     let (order, item) = (desk.fresh("order-"), desk.fresh("thing-"));
     let mut users: Vec<_> = moment.world().users().map(ToString::to_string).collect();
     users.retain(|user| moment.world().wallets().get(&format!("{user}.EUR")).is_some());
@@ -109,7 +109,7 @@ pub fn Sentence(play: Play, prospects: Prospects) -> impl IntoView {
     let as_text = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
     let choices = Memo::new(move |_| {
-        let mut choices = play.moment.with(|moment| {
+        let mut choices = play.rested(|moment| {
             beginnings(moment).into_iter().map(|(label, text)| (label.to_owned(), text)).collect::<Vec<_>>()
         });
         prospects.with(|all| {
@@ -132,7 +132,7 @@ pub fn Sentence(play: Play, prospects: Prospects) -> impl IntoView {
         }
     });
     let text = Memo::new(move |_| if as_text.get() { written.get() } else { text_of(&parts.read()) });
-    let judged = Memo::new(move |_| play.moment.with(|moment| verdict(moment, &text.read()).err()));
+    let judged = Memo::new(move |_| play.rested(|moment| verdict(moment, &text.read()).err()));
     let options = move || {
         choices.get().into_iter().enumerate().map(|(place, (label, text))| {
             let detail = text.lines().next().unwrap_or_default().to_owned();

@@ -1,68 +1,89 @@
-//! The shelf on which own stories are kept between visits: the browser's storage, if it is open to us.
-//!
-//! Stories are texts of a few kilobytes, so a plain key and value are enough. A full or closed storage is no fault of
-//! the reader's: the story then lasts as long as the page, and the page says so.
+//! The shelf on which own stories are kept between visits, and the work on the table. `keeping.js` puts them into the
+//! browser's own storage, if that is open to us. A full or closed one is no fault of the reader's: the story then lasts as
+//! long as the page, and the page says so.
 
-use leptos::prelude::window;
-use serde_json::{Value, json};
+use crate::texts::simulate as texts;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
 
-const KEY: &str = "echoscope-stories";
-/// Older ones make room.
-const STORIES_MAX: usize = 12;
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = keptStories)]
+    async fn kept_stories() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = keepStory)]
+    async fn keep_story(story: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = forgetStory)]
+    async fn forget_story(title: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = keptWork)]
+    async fn kept_work() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = keepWork)]
+    async fn keep_work(work: &str) -> Result<JsValue, JsValue>;
+}
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Kept {
     pub title: String,
     pub text: String,
 }
 
-/// The newest first. What cannot be read is not there.
-pub fn all() -> Vec<Kept> {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    stored.map(|text| read(&text)).unwrap_or_default()
+/// A story being played: which one, how far, and the other ways that it took.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Work {
+    /// The name of a story of the page that nobody has changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    pub position: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forks: Vec<Kept>,
 }
 
-/// Puts the story in front, in the place of an older one of the same title. False where nothing can be kept.
-pub fn keep(title: &str, text: &str) -> bool {
-    let mut stories = all();
-    stories.retain(|kept| kept.title != title);
-    stories.insert(0, Kept { title: title.to_owned(), text: text.to_owned() });
-    stories.truncate(STORIES_MAX);
-    // A full storage may have room for fewer.
-    while !stories.is_empty() {
-        if write(&stories) {
-            return true;
-        }
-        if stories.len() == 1 {
-            return false;
-        }
-        stories.pop();
+/// Why nothing can be kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    Full,
+    Closed,
+}
+
+impl Trouble {
+    fn of(error: &JsValue) -> Self {
+        if error.as_string().as_deref() == Some("full") { Self::Full } else { Self::Closed }
     }
-    false
+
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Full => texts::SHELF_FULL,
+            Self::Closed => texts::SHELF_CLOSED,
+        }
+    }
 }
 
-pub fn forget(title: &str) {
-    let mut stories = all();
-    stories.retain(|kept| kept.title != title);
-    write(&stories);
+/// The newest first. What cannot be read is not there.
+pub async fn all() -> Result<Vec<Kept>, Trouble> {
+    let stories = kept_stories().await.map_err(|error| Trouble::of(&error))?;
+    Ok(stories.as_string().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
-fn write(stories: &[Kept]) -> bool {
-    let list: Vec<Value> =
-        stories.iter().map(|kept| json!({ "title": kept.title, "text": kept.text })).collect();
-    let text = json!({ "version": 1, "stories": list }).to_string();
-    let storage = window().local_storage().ok().flatten();
-    storage.is_some_and(|storage| storage.set_item(KEY, &text).is_ok())
+/// Puts the story in front, in the place of an older one of the same title.
+pub async fn keep(kept: &Kept) -> Result<(), Trouble> {
+    let story = serde_json::to_string(kept).unwrap_or_default();
+    keep_story(&story).await.map(drop).map_err(|error| Trouble::of(&error))
 }
 
-fn read(text: &str) -> Vec<Kept> {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let stories = value.get("stories").and_then(Value::as_array).into_iter().flatten();
-    let text_of = |story: &Value, name: &str| story.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
-    stories
-        .filter_map(|story| Some(Kept { title: text_of(story, "title")?, text: text_of(story, "text")? }))
-        .collect()
+pub async fn forget(title: &str) {
+    // What cannot be forgotten is still there when the shelf is looked at.
+    let _ = forget_story(title).await;
+}
+
+/// What was on the table when the page was left, unless the address asks for something else.
+pub async fn work() -> Option<Work> {
+    serde_json::from_str(&kept_work().await.ok()?.as_string()?).ok()
+}
+
+/// Whoever cannot keep a story is told so; where they are in it goes without a word.
+pub async fn keep_on_table(work: &Work) {
+    let _ = keep_work(&serde_json::to_string(work).unwrap_or_default()).await;
 }
 
 #[cfg(test)]
@@ -70,8 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_damaged_shelf_is_an_empty_one() {
-        assert_eq!(read("nonsense"), []);
-        assert_eq!(read(r#"{"stories":[{"title":1},{"title":"a","text":"b"}]}"#).len(), 1);
+    fn work_comes_back_as_it_was_put_away() {
+        let fork = Kept { title: "a".to_owned(), text: "b".to_owned() };
+        let own = Work { story: None, text: "# T".to_owned(), position: 3, forks: vec![fork] };
+        let named =
+            Work { story: Some("overview".to_owned()), text: String::new(), position: 0, forks: Vec::new() };
+        for work in [own, named] {
+            let text = serde_json::to_string(&work).unwrap();
+            assert_eq!(serde_json::from_str::<Work>(&text).unwrap(), work);
+        }
     }
 }

@@ -3,7 +3,6 @@
 use super::play::{Moment, Play};
 use super::session::Session;
 use crate::texts::simulate as texts;
-use echoscope_core::scenario::Player;
 use echoscope_core::view::MoneyView;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -81,15 +80,14 @@ fn differences(here: &Session, there: &Session) -> Vec<Difference> {
 }
 
 fn ending(session: &Session) -> BTreeMap<String, String> {
-    let player: Player = session.player_at(session.len());
     let moment = Moment::end_of(session);
     let mut all = BTreeMap::new();
-    for thing in &moment.things {
-        if let Some(status) = thing.walk.end() {
-            all.insert(moment.name(&thing.key), status.to_owned());
+    for life in moment.lives() {
+        if let Some(status) = moment.thing(&life.key).and_then(|thing| thing.walk.end()) {
+            all.insert(moment.name(&life.key), status.to_owned());
         }
     }
-    let money = MoneyView::of(player.engine().world());
+    let money = MoneyView::of(moment.world());
     for wallet in money.wallets {
         all.insert(wallet.id, super::money::exact(wallet.balance, wallet.currency));
     }

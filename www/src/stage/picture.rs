@@ -56,16 +56,24 @@ pub fn Stage(
     let is_wide = layout.width > 700.0 && !is_small;
     let alternative =
         move || walk.with(|walk| texts::machine_alternative(name, states, moves, walk.as_ref()));
+    let lights = Lights::new(walk);
     let arrows = routes.with_value(|routes| {
         routes
             .iter()
             .cloned()
-            .map(|route| view! { <Arrow route=route walk=walk focus=focus asks=asks /> })
+            .map(|route| {
+                let (from, to) = (route.from, route.to);
+                let lit = lights.of(move |walk| walk.passage(from, to));
+                view! { <Arrow route=route lit=lit focus=focus asks=asks /> }
+            })
             .collect_view()
     });
     let boxes = machine.states.into_iter().filter_map(|state| {
         let place = layout.place(state.value)?;
-        Some(view! { <StateBox state=state place=place walk=walk focus=focus /> })
+        let value = state.value;
+        let lit = lights.of(move |walk| walk.arrival(value));
+        let is_end = Memo::new(move |_| walk.with(|walk| walk.as_ref().and_then(Walk::end)) == Some(value));
+        Some(view! { <StateBox state=state place=place lit=lit is_end=is_end focus=focus /> })
     });
     view! {
         <figure
@@ -97,15 +105,51 @@ pub fn Stage(
     .into_any()
 }
 
+/// Whether something of the picture is lit, and when it lights up.
+type Lit = Option<Turn>;
+type Look = Box<dyn Fn(&Walk) -> Lit>;
+
+/// The lights of one picture. A way changes few of them, so each is told only when it changes: asked one by one, the parts of
+/// a picture would all have to look at every step.
+#[derive(Clone, Copy)]
+struct Lights {
+    walk: Signal<Option<Walk>>,
+    all: StoredValue<Vec<(RwSignal<Lit>, Look)>, LocalStorage>,
+}
+
+impl Lights {
+    fn new(walk: Signal<Option<Walk>>) -> Self {
+        let all = StoredValue::new_local(Vec::<(RwSignal<Lit>, Look)>::new());
+        Effect::new(move |_| {
+            walk.with(|walk| {
+                all.with_value(|all| {
+                    for (light, look) in all {
+                        let lit = walk.as_ref().and_then(look);
+                        if light.get_untracked() != lit {
+                            light.set(lit);
+                        }
+                    }
+                });
+            });
+        });
+        Self { walk, all }
+    }
+
+    fn of(self, look: impl Fn(&Walk) -> Lit + 'static) -> RwSignal<Lit> {
+        let light = RwSignal::new(self.walk.with_untracked(|walk| walk.as_ref().and_then(&look)));
+        self.all.update_value(|all| all.push((light, Box::new(look))));
+        light
+    }
+}
+
 #[component]
 fn Arrow(
     route: Route,
-    walk: Signal<Option<Walk>>,
+    lit: RwSignal<Lit>,
     focus: RwSignal<Option<Focus>>,
     asks: Option<Asks>,
 ) -> impl IntoView {
     let (from, to) = (route.from, route.to);
-    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.passage(from, to)));
     let is_open =
         Memo::new(move |_| asks.is_some_and(|asks| asks.open.with(|open| open.contains(&(from, to)))));
     let path = route.path.clone();
@@ -125,9 +169,9 @@ fn Arrow(
             data-mark=mark
             data-from=from
             data-to=to
-            data-passed=move || turn.get().map(|_| "")
-            data-turn=move || turn.get().and_then(Turn::of)
-            style:--turn=move || turn.get().and_then(Turn::of).map(|turn| turn.to_string())
+            data-passed=move || lit.get().map(|_| "")
+            data-turn=move || lit.get().and_then(Turn::of)
+            style:--turn=move || lit.get().and_then(Turn::of).map(|turn| turn.to_string())
             on:pointerenter=move |_| focus.set(Some(Focus::Move(from, to)))
             on:pointerleave=move |_| focus.set(None)
             on:click=move |_| {
@@ -151,12 +195,11 @@ fn Arrow(
 fn StateBox(
     state: StateView,
     place: (f64, f64),
-    walk: Signal<Option<Walk>>,
+    lit: RwSignal<Lit>,
+    is_end: Memo<bool>,
     focus: RwSignal<Option<Focus>>,
 ) -> impl IntoView {
     let value = state.value;
-    let turn = Memo::new(move |_| walk.with(|walk| walk.as_ref()?.arrival(value)));
-    let is_end = move || walk.with(|walk| walk.as_ref().is_some_and(|walk| walk.end() == Some(value)));
     let rows = label::rows(value);
     let first = if rows.len() == 1 { 4.0 } else { -3.5 };
     let words = rows.into_iter().enumerate().map(|(row, text)| {
@@ -170,9 +213,9 @@ fn StateBox(
             class:pointed=move || focus.get() == Some(Focus::State(value))
             class:current=is_end
             data-state=value
-            data-reached=move || turn.get().map(|_| "")
-            data-turn=move || turn.get().and_then(Turn::of)
-            style:--turn=move || turn.get().and_then(Turn::of).map(|turn| turn.to_string())
+            data-reached=move || lit.get().map(|_| "")
+            data-turn=move || lit.get().and_then(Turn::of)
+            style:--turn=move || lit.get().and_then(Turn::of).map(|turn| turn.to_string())
             transform=format!("translate({} {})", place.0, place.1)
             on:pointerenter=move |_| focus.set(Some(Focus::State(value)))
             on:pointerleave=move |_| focus.set(None)

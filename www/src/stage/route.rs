@@ -6,6 +6,8 @@
 use super::curve::{Curve, Point, in_box};
 use super::layout::{BOX_HEIGHT, BOX_WIDTH, Layout};
 use echoscope_core::machine::{EdgeView, MachineView};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 /// All moves between the same two states, drawn as one arrow.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,7 +32,14 @@ const LAST: f64 = 1e9;
 const SAMPLES: u32 = 28;
 const MARKS: [&str; 3] = ["documented", "inferred", "chosen"];
 
-pub fn routes(machine: &MachineView, layout: &Layout) -> Vec<Route> {
+/// Found once for each lifecycle: on some screens it stands several times.
+pub fn routes(machine: &MachineView, layout: &Layout) -> Arc<[Route]> {
+    static FOUND: Mutex<BTreeMap<&'static str, Arc<[Route]>>> = Mutex::new(BTreeMap::new());
+    let Ok(mut found) = FOUND.lock() else { return find(machine, layout).into() };
+    Arc::clone(found.entry(machine.name).or_insert_with(|| find(machine, layout).into()))
+}
+
+fn find(machine: &MachineView, layout: &Layout) -> Vec<Route> {
     let mut drawn: Vec<Vec<Point>> = Vec::new();
     let mut routes = Vec::new();
     let mut bundles = bundles(&machine.edges);
@@ -185,7 +194,7 @@ mod tests {
     fn no_arrow_runs_through_a_state_it_does_not_touch_or_out_of_the_picture() {
         for machine in all_machines() {
             let layout = Layout::of(machine.name).unwrap();
-            for route in routes(&machine, layout) {
+            for route in routes(&machine, layout).iter() {
                 let numbers: Vec<f64> =
                     route.path.split(['M', 'Q', ' ']).filter_map(|text| text.parse().ok()).collect();
                 let curve = Curve {

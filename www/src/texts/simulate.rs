@@ -10,6 +10,14 @@ pub const STORY: &str = "Story";
 pub const STORY_OWN: &str = "My own way";
 pub const STORY_BLANK: &str = "Start empty";
 pub const STEPS: &str = "Steps of this section";
+
+pub fn steps_before(count: usize) -> String {
+    format!("{count} earlier steps of this section are left out.")
+}
+
+pub fn steps_after(count: usize) -> String {
+    format!("{count} later steps of this section are left out.")
+}
 pub const ARROWS: &str = "The arrow keys ← and → step through the story.";
 
 pub const PLAYER: &str = "Player";
@@ -116,7 +124,8 @@ pub const KEEP_NAMES: &str = "Links carry names and references as they are";
 pub const LINK_IMPOSSIBLE: &str = "This browser cannot compress a story. Save it as a scenario instead.";
 pub const LINK_BROKEN: &str = "This link does not hold a story any more: it may have been cut off on its way. Ask for the scenario as a file.";
 pub const SHELF_TITLE: &str = "Kept in this browser";
-pub const SHELF_CLOSED: &str = "This browser keeps nothing for this page (private mode, or its storage is full). Save the scenario as a file.";
+pub const SHELF_CLOSED: &str = "This browser keeps nothing for this page, as in a private window. Your story lasts until you leave: save it as a scenario.";
+pub const SHELF_FULL: &str = "The storage of this browser is full, and your story could not be kept. Save it as a scenario, or forget older ones below.";
 pub const FORGET: &str = "Forget";
 
 pub fn linked(copied: bool, letters: usize) -> String {

@@ -8,23 +8,31 @@ mod tally;
 use crate::choice;
 use crate::run::Problem;
 use crate::tools::{Tool, Toolbox};
-use parts::{PARTS, Part};
+use parts::{FIREFOX, PARTS, Part};
 use std::process::ExitCode;
 use std::time::Instant;
 use tally::Tally;
 
 pub fn start(words: &[String]) -> Result<ExitCode, Problem> {
     let (flags, names): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with('-'));
-    let mut verbose = false;
+    let (mut verbose, mut in_firefox) = (false, false);
     for flag in flags {
-        match choice::pick("flag", flag, &["--list", "--verbose"], |flag| flag)? {
-            &"--list" => return Ok(list()),
+        match *choice::pick("flag", flag, &["--list", "--verbose", "--firefox"], |flag| flag)? {
+            "--list" => return Ok(list()),
+            "--firefox" => in_firefox = true,
             _ => verbose = true,
         }
     }
     let mut parts: Vec<&Part> = Vec::new();
     for name in names {
+        let name = if in_firefox && name == "browser" { FIREFOX } else { name };
         parts.push(choice::pick("part of the tests", name, PARTS, |part| part.name)?);
+    }
+    if in_firefox && !parts.iter().any(|part| part.name == FIREFOX) {
+        return Err(Problem::new(
+            "--firefox belongs to a part.",
+            "Say `cargo xtask test browser --firefox`.",
+        ));
     }
     if parts.is_empty() {
         parts.extend(PARTS.iter().filter(|part| !part.only_when_named));

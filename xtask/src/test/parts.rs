@@ -78,6 +78,13 @@ pub const PARTS: &[Part] = &[
         run: browser,
     },
     Part {
+        name: FIREFOX,
+        about: "Only when named, as `browser --firefox`: the main walks in a real Firefox (tests/browser/firefox).",
+        needs: page::NEEDS_IN_FIREFOX,
+        only_when_named: true,
+        run: firefox,
+    },
+    Part {
         name: "soak",
         about: "Only when named: ten million random commands beside the reference, and the largest model.",
         needs: &[],
@@ -85,6 +92,9 @@ pub const PARTS: &[Part] = &[
         run: soak,
     },
 ];
+
+/// What `browser --firefox` stands for.
+pub const FIREFOX: &str = "firefox";
 
 /// Compiled for wasm only: the page and its clerk. Everything else is compiled for this machine too.
 const PAGE: &str = "echoscope-www";
@@ -206,6 +216,18 @@ fn browser(tally: &mut Tally, tools: &Toolbox) {
         tests.env("CHROMIUM", chromium);
     }
     tally.tests("node --test tests/browser", &mut tests, count::of_node);
+}
+
+fn firefox(tally: &mut Tally, tools: &Toolbox) {
+    if !tally.build("build the page", |echo| page::build(tools, echo)) {
+        return;
+    }
+    let mut tests = node_tests(tools, "tests/browser/firefox");
+    tests.env("ECHOSCOPE_PAGE", page::folder());
+    if let Some(firefox) = tools.firefox() {
+        tests.env("FIREFOX", firefox);
+    }
+    tally.tests("node --test tests/browser/firefox", &mut tests, count::of_node);
 }
 
 /// The long proofs, optimized (the profile `soak`).

@@ -1,6 +1,7 @@
 //! Finding what a chore needs, and installing what is missing, outside the checkout and once.
 
 mod chromium;
+mod firefox;
 mod node;
 mod rust;
 
@@ -29,6 +30,7 @@ pub enum Tool {
     /// The load generator and the other server of the sandbox's bench: the packages of tests/sdk/bench.
     BenchPackages,
     Chromium,
+    Firefox,
 }
 
 /// For each tool asked for, the place where it was found, or why it is not there.
@@ -47,6 +49,9 @@ impl Toolbox {
             let trunk = wants(Tool::Trunk).then(|| scope.spawn(rust::trunk));
             if wants(Tool::WasmTarget) {
                 found.insert(Tool::WasmTarget, rust::wasm_target());
+            }
+            if wants(Tool::Firefox) {
+                found.insert(Tool::Firefox, firefox::firefox());
             }
             if wants(Tool::Packages) || wants(Tool::Chromium) {
                 let packages = node::packages(".");
@@ -83,6 +88,10 @@ impl Toolbox {
 
     pub fn chromium(&self) -> Option<&Path> {
         self.place(Tool::Chromium)
+    }
+
+    pub fn firefox(&self) -> Option<&Path> {
+        self.place(Tool::Firefox)
     }
 
     /// A command that sees our tools before any other of the same name.

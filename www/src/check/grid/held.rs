@@ -25,6 +25,8 @@ pub struct Held {
 
 /// Rows held above and below those in sight.
 const AROUND: u64 = 16;
+/// Rows that are drawn in one go.
+const AT_ONCE: usize = 12;
 const NARROWEST: usize = 7;
 const WIDEST: usize = 32;
 
@@ -77,10 +79,35 @@ impl Held {
             if edition == self.edition.get_untracked() {
                 self.range.set_value((from, to));
                 self.widen(&rows);
-                self.rows.set(rows.into_iter().map(|seen| HeldRow { edition, seen }).collect());
+                self.hold(rows.into_iter().map(|seen| HeldRow { edition, seen }).collect());
             }
             self.ask();
         });
+    }
+
+    /// Where nothing was held, the first rows come first, and some more whenever those before them have been drawn.
+    fn hold(self, mut rows: Vec<HeldRow>) {
+        if !self.rows.with_untracked(Vec::is_empty) {
+            return self.rows.set(rows);
+        }
+        let others = rows.split_off(rows.len().min(AT_ONCE));
+        self.rows.set(rows);
+        self.follow(others, (self.range.get_value(), self.edition.get_untracked()));
+    }
+
+    fn follow(self, mut rows: Vec<HeldRow>, of: ((u64, u64), u32)) {
+        if rows.is_empty() {
+            return;
+        }
+        let next = move || {
+            let now = self.range.try_get_value().zip(self.edition.try_get_untracked());
+            if now == Some(of) {
+                let others = rows.split_off(rows.len().min(AT_ONCE));
+                self.rows.update(|held| held.extend(rows));
+                self.follow(others, of);
+            }
+        };
+        request_animation_frame(move || set_timeout(next, std::time::Duration::ZERO));
     }
 
     fn widen(self, rows: &[SeenRow]) {

@@ -14,9 +14,9 @@ const ADDRESS: &str = "http://127.0.0.1:8731";
 #[component]
 pub fn Http(play: Play) -> impl IntoView {
     let language = RwSignal::new(Language::Curl);
-    let exchanges = Memo::new(move |_| play.moment.with(|moment| exchanges(moment)));
+    let exchanges = Memo::new(move |_| play.rested(exchanges));
     let is_silent = move || exchanges.read().is_empty();
-    let client = move || play.moment.with(|moment| moment.world().config().client_id.clone());
+    let client = move || play.rested(|moment| moment.world().config().client_id.clone());
     let choices = Language::ALL.map(|this| {
         view! {
             <label>

@@ -5,6 +5,7 @@ use crate::simulate::history::Key;
 use crate::simulate::play::Moment;
 use echoscope_core::engine::World;
 use echoscope_core::id::Kind;
+use echoscope_core::json::tree;
 use echoscope_core::view::{IntentView, SettlementView, SplitView, ValidationsView};
 use serde_json::{Value, json};
 
@@ -23,19 +24,19 @@ fn value(world: &World, moment: &Moment, key: &Key) -> Option<Value> {
     };
     if id.kind == Kind::Settlement {
         let settlement = world.settlement(id)?;
-        let mut value = serde_json::to_value(SettlementView::of(settlement)).ok()?;
-        let validations = serde_json::to_value(ValidationsView::of(settlement)).ok()?;
+        let mut value = tree(&SettlementView::of(settlement))?;
+        let validations = tree(&ValidationsView::of(settlement))?;
         value.as_object_mut()?.insert("Validations".to_owned(), validations);
         return Some(value);
     }
     let intent = world.intent(moment.intent_of(key)?)?;
     if id.kind == Kind::Split {
-        return serde_json::to_value(SplitView::of(intent, id)?).ok();
+        return tree(&SplitView::of(intent, id)?);
     }
     let view = IntentView::of(world, intent);
     if id.kind == Kind::Intent {
-        return serde_json::to_value(view).ok();
+        return tree(&view);
     }
     let mut actions = view.captures.into_iter().chain(view.refunds).chain(view.disputes);
-    serde_json::to_value(actions.find(|action| action.id == id)?).ok()
+    tree(&actions.find(|action| action.id == id)?)
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Reports(play: Play) -> impl IntoView {
     let chosen = RwSignal::new(ReportType::Intent);
-    let table = Memo::new(move |_| play.moment.with(|moment| chosen.get().table(moment.world())));
+    let table = Memo::new(move |_| play.rested(|moment| chosen.get().table(moment.world())));
     let choices = ReportType::ALL.map(|this| {
         view! {
             <label>

@@ -15,7 +15,7 @@ const HOOK: &str = "https://shop.example/mangopay";
 pub fn Webhooks(play: Play) -> impl IntoView {
     let hook = RwSignal::new(HOOK.to_owned());
     let rows = move || {
-        play.moment.with(|moment| {
+        play.rested(|moment| {
             webhooks(moment)
                 .into_iter()
                 .map(|webhook| {
@@ -39,7 +39,7 @@ pub fn Webhooks(play: Play) -> impl IntoView {
                 .collect_view()
         })
     };
-    let none = move || play.moment.with(|moment| webhooks(moment).is_empty());
+    let none = move || play.rested(|moment| webhooks(moment).is_empty());
     view! {
         <p class="soft">{texts::WEBHOOKS_LEAD}</p>
         <label class="field hook-address">
