@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
+import { THOUSAND, openStory } from "./long-story.mjs";
 import { openStage, screenshots } from "./stage.mjs";
 
 const folder = fileURLToPath(new URL("../scenarios", import.meta.url));
@@ -200,10 +201,7 @@ test("own work is kept for the next visit, saved as a scenario, and opened again
 
 test("a story of a thousand commands is scrubbed step by step", async (t) => {
   const { tab, leave } = await stage.visit({ hash: "#/simulate" });
-  const orders = Array.from({ length: 250 }, (_, at) => `intent o${at} 1000 EUR STRIPE\n  line l${at} anna 1000\ncapture o${at} as k${at}\nsplit o${at} as p${at} line l${at} 1000\nclock +1m`);
-  const text = `# Long\n\nA thousand commands.\n\n\`\`\`echo\nuser anna wallet EUR\n${orders.join("\n")}\n\`\`\`\n`;
-  await tab.locator(".file-button input").setInputFiles({ name: "long.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
-  await tab.locator("#story-title").getByText("Long", { exact: true }).waitFor();
+  await openStory(tab, THOUSAND);
   const times = await tab.evaluate(async () => {
     const scale = document.querySelector(".bar input[type=range]");
     const times = [];

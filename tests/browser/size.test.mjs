@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { page } from "./stage.mjs";
+import { page } from "./served.mjs";
 
 const { ceilings, seen } = JSON.parse(readFileSync(new URL("size.json", import.meta.url), "utf8"));
 
