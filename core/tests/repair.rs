@@ -2,8 +2,9 @@
 
 mod samples;
 
-use echoscope_core::settlement::fix::{FixKind, apply, repair, repair_safely};
+use echoscope_core::settlement::fix::{Fix, FixKind, apply, repair, repair_safely};
 use echoscope_core::settlement::{CheckOptions, Report, check};
+use samples::made_up::{Dice, file};
 use samples::{GOOD, corpus, with};
 
 fn report(bytes: &[u8]) -> Report {
@@ -73,30 +74,44 @@ fn chosen_unsafe_fixes_correct_totals_in_the_right_order() {
     );
 }
 
-/// For every file of the corpus: outside its edits nothing changes, and what was fixed is not found again.
+/// Outside its edits nothing changes, and what was fixed is not found again.
+fn fixing_is_exact_and_final(name: &str, bytes: &[u8]) {
+    for finding in report(bytes).findings {
+        for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
+            let after = apply(bytes, std::slice::from_ref(&edit)).unwrap();
+            let place = |offset| usize::try_from(offset).unwrap();
+            let (start, end) = (place(edit.start), place(edit.end));
+            let expected = [&bytes[..start], edit.text.as_bytes(), &bytes[end..]].concat();
+            assert_eq!(after, expected, "{name}");
+        }
+    }
+    for kind in [FixKind::Safe, FixKind::Unsafe] {
+        let wanted = |fix: &Fix| kind == FixKind::Unsafe || fix.kind == kind;
+        let result = repair(bytes, &CheckOptions::default(), |_, fix| wanted(fix));
+        let left: Vec<_> = report(&result.bytes)
+            .findings
+            .into_iter()
+            .filter(|finding| finding.fix.as_ref().is_some_and(wanted))
+            .map(|finding| (finding.at.line, finding.code))
+            .collect();
+        let (before, after) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&result.bytes));
+        assert_eq!(left, [], "{name}: {before}\nbecame {after}");
+    }
+}
+
 #[test]
 fn fixing_every_file_of_the_corpus_is_exact_and_final() {
     for (path, bytes) in corpus() {
-        for finding in report(&bytes).findings {
-            for edit in finding.fix.into_iter().flat_map(|fix| fix.edits) {
-                let after = apply(&bytes, std::slice::from_ref(&edit)).unwrap();
-                let place = |offset| usize::try_from(offset).unwrap();
-                let (start, end) = (place(edit.start), place(edit.end));
-                let expected = [&bytes[..start], edit.text.as_bytes(), &bytes[end..]].concat();
-                assert_eq!(after, expected, "{path}");
-            }
-        }
-        for kind in [FixKind::Safe, FixKind::Unsafe] {
-            let wanted =
-                |fix: &echoscope_core::settlement::fix::Fix| kind == FixKind::Unsafe || fix.kind == kind;
-            let result = repair(&bytes, &CheckOptions::default(), |_, fix| wanted(fix));
-            let left: Vec<_> = report(&result.bytes)
-                .findings
-                .into_iter()
-                .filter(|finding| finding.fix.as_ref().is_some_and(wanted))
-                .map(|finding| (finding.at.line, finding.code))
-                .collect();
-            assert_eq!(left, [], "{path}: {}", String::from_utf8_lossy(&result.bytes));
-        }
+        fixing_is_exact_and_final(&path, &bytes);
+    }
+}
+
+#[test]
+fn fixing_made_up_files_is_exact_and_final() {
+    let mut dice = Dice::new(8);
+    for round in 0..400 {
+        let lines = dice.roll(25);
+        let bytes = file(&mut dice, lines, [2, 5, 30][round % 3]);
+        fixing_is_exact_and_final(&format!("round {round}"), &bytes);
     }
 }
