@@ -2,7 +2,7 @@
 
 use echoscope_core::engine::{Config, Engine};
 use echoscope_core::scenario::{self, FORMS, Player, Scenario};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn repository() -> PathBuf {
@@ -61,6 +61,29 @@ fn every_scenario_goes_as_it_says() {
         }
     }
     assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
+}
+
+/// `tests/replay/scenarios.json` says where each scenario ends. The npm package plays them to the same ends in Node
+/// (`tests/npm/lifecycle.test.mjs`) and in Chromium (`tests/matrix`). `cargo xtask gen` writes it anew.
+#[test]
+fn r189_every_scenario_leads_to_its_committed_fingerprint() {
+    let ends: BTreeMap<String, String> = scenarios()
+        .into_iter()
+        .map(|(name, scenario)| {
+            let mut player = Player::new(Config::default());
+            for step in scenario.steps() {
+                player.play(step).unwrap_or_else(|failure| panic!("{name}: {failure}"));
+            }
+            (name, player.engine().world().fingerprint())
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&ends).expect("texts") + "\n";
+    let path = repository().join("tests/replay/scenarios.json");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &text).expect("the ends can be written");
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(committed, text, "a scenario ends elsewhere: if it should, run `cargo xtask gen` and commit it");
 }
 
 #[test]

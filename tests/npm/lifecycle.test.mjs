@@ -62,15 +62,18 @@ test("every lifecycle can be drawn, and every edge is in the drawing", () => {
   assert.throws(() => diagram("intent", "gif"), (error) => error.argument === "format");
 });
 
-test("every scenario that comes with the package plays as it says", () => {
+test("r189 every scenario that comes with the package plays as it says, and ends where it ends natively", () => {
   const folder = new URL("../../web/npm/dist/scenarios/", import.meta.url);
   const names = readdirSync(folder);
+  const ends = JSON.parse(readFileSync(new URL("../replay/scenarios.json", import.meta.url), "utf8"));
+  assert.deepEqual(names.sort(), Object.keys(ends).sort());
   assert.ok(names.length >= 50);
   for (const name of names) {
     const run = runScenario(readFileSync(new URL(name, folder), "utf8"));
     assert.equal(run.mistake, undefined, name);
     assert.deepEqual(run.steps.filter(({ failure }) => failure), [], name);
     assert.match(run.fingerprint, /^[0-9a-f]{32}$/);
+    assert.equal(run.fingerprint, ends[name], name);
   }
 });
 

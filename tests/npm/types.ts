@@ -40,6 +40,7 @@ const streamed: Promise<Report> = echoscope.checkSettlementStream(new Blob([]), 
 });
 const tried: { ok: true } | { ok: false; refusal: Refusal } = echo.can("createIntent", { Amount: 1000 });
 const ways: ActionName[] = echo.actions("int_1").map(({ action }) => action);
+const matching: Promise<MatchReport> = echoscope.matchSettlementStream(new Blob([]), "", { onProgress: ({ bytes }) => bytes });
 const matched: MatchReport = echoscope.matchSettlement("", [{ name: "list.csv", content: "" }], { provider: "STRIPE" });
 const repaired: Uint8Array = echoscope.fixSettlement("").bytes;
 const slim: Promise<Echoscope> = loadSlim({ module: fetch("engine.wasm") });

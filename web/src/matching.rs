@@ -7,7 +7,8 @@ use echoscope_core::engine::read_log;
 use echoscope_core::money::Currency;
 use echoscope_core::reconcile::declarations::Declarations;
 use echoscope_core::reconcile::declarations::read::{Form, ReadOptions, read};
-use echoscope_core::reconcile::matching::{MatchOptions, Matcher, render};
+use echoscope_core::reconcile::matching::{FileMatcher, MatchOptions, Matcher, render};
+use echoscope_core::settlement::Outlook;
 use js_sys::{RangeError, Reflect};
 use serde::Deserialize;
 use tsify::Tsify;
@@ -55,7 +56,7 @@ pub enum Format {
     Text,
 }
 
-/// Declarations first, then the files, then the answer.
+/// Declarations first, then the files, then the answer. A file comes whole, or in pieces after its ends.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct SettlementMatch {
@@ -63,6 +64,10 @@ pub struct SettlementMatch {
     reading: ReadOptions,
     options: MatchOptions,
     matcher: Option<Matcher>,
+    /// The file that comes in pieces, its name, and where a piece can be written.
+    file: Option<FileMatcher>,
+    name: String,
+    room: Vec<u8>,
 }
 
 #[wasm_bindgen]
@@ -93,6 +98,9 @@ impl SettlementMatch {
                 nearest: count(settings.nearest, default.nearest),
             },
             matcher: None,
+            file: None,
+            name: String::new(),
+            room: Vec::new(),
         })
     }
 
@@ -101,11 +109,45 @@ impl SettlementMatch {
     }
 
     pub fn file(&mut self, name: &str, content: &[u8]) {
-        let matcher = match self.matcher.take() {
-            Some(matcher) => matcher,
-            None => Matcher::new(std::mem::take(&mut self.declarations), self.options),
-        };
-        self.matcher = Some(matcher.whole_file(name, content));
+        self.matcher = Some(self.matcher().whole_file(name, content));
+    }
+
+    /// Begins a file that comes in pieces. `head` and `tail` are its ends, and say what to expect of it.
+    pub fn begin(&mut self, name: &str, head: &[u8], tail: &[u8]) {
+        let outlook = Outlook::of_ends(head, tail, self.options.check.dialect);
+        self.file = Some(self.matcher().file(name, outlook));
+        name.clone_into(&mut self.name);
+    }
+
+    /// Where so many bytes can be written. Views of the memory are to be taken after this call: it may grow.
+    pub fn room(&mut self, size: usize) -> *mut u8 {
+        if self.room.len() < size {
+            self.room.resize(size, 0);
+        }
+        self.room.as_mut_ptr()
+    }
+
+    /// So many bytes have been written.
+    pub fn fed(&mut self, length: usize) {
+        if let (Some(file), Some(bytes)) = (&mut self.file, self.room.get(..length)) {
+            file.feed(bytes);
+        }
+    }
+
+    /// The file is at its end. True where all of it has to be fed once more: it was not what its ends had promised, or its
+    /// lines compete for a declaration.
+    pub fn end(&mut self) -> bool {
+        match self.file.take().map(FileMatcher::finish) {
+            Some(Err(again)) => {
+                self.file = Some(again.matcher.file(&self.name, again.outlook));
+                true
+            }
+            done => {
+                self.matcher = done.and_then(Result::ok);
+                self.room = Vec::new();
+                false
+            }
+        }
     }
 
     /// What came out; where it is asked for, also as a document.
@@ -127,6 +169,15 @@ impl SettlementMatch {
             Reflect::set(&answer, &"document".into(), &document.into())?;
         }
         Ok(answer)
+    }
+}
+
+impl SettlementMatch {
+    fn matcher(&mut self) -> Matcher {
+        match self.matcher.take() {
+            Some(matcher) => matcher,
+            None => Matcher::new(std::mem::take(&mut self.declarations), self.options),
+        }
     }
 }
 

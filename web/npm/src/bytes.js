@@ -12,6 +12,14 @@ export function bytesOf(file, method, argument = "file") {
   throw new WrongArgumentError(argument, `${method}: \`${argument}\` is the content of a file, but got ${nameOf(file)}. ${remedy}`);
 }
 
+/** A Blob as it is, a content as bytes: what can be read twice. */
+export function rereadable(file, method, argument) {
+  const source = isBlob(file) ? file : asBytes(file, method, argument);
+  if (source !== undefined) return source;
+  const message = `${method}: \`${argument}\` is a Blob, a File, or the content of a file, but got ${nameOf(file)}. It may have to be read twice, which a stream cannot be.`;
+  throw new WrongArgumentError(argument, message);
+}
+
 /** Undefined where the value is not a content that is at hand. */
 export function asBytes(file, method, argument = "file") {
   if (typeof file === "string") return new TextEncoder().encode(file);

@@ -20,7 +20,7 @@ export function connect(worker) {
     calls.delete(data.call);
     call.done();
     if (data.echoscope === "failure") call.reject(errorOf(data.failure));
-    else call.resolve(new Report(data.parts));
+    else call.resolve(data.match ?? new Report(data.parts));
   });
   worker.addEventListener("error", (event) => {
     const message = `The worker of Echoscope failed: ${event.message ?? "it could not be started"}.`;
@@ -31,23 +31,33 @@ export function connect(worker) {
     calls.clear();
   });
 
-  function checkSettlement(file, { onProgress, signal, transfer = [], ...options } = {}) {
+  /** `what` goes to the worker: the files, by the names of their arguments. */
+  function ask(method, what, { onProgress, signal, transfer = [], ...options } = {}) {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) throw new AbortError("checkSettlement", signal.reason);
+      if (signal?.aborted) throw new AbortError(method, signal.reason);
       const call = (last += 1);
-      const stop = () => worker.postMessage({ echoscope: "stop", call, reason: String(signal.reason) });
+      // The worker stops as soon as it listens again; whoever has asked need not wait for that.
+      const stop = () => {
+        worker.postMessage({ echoscope: "stop", call, reason: String(signal.reason) });
+        calls.delete(call);
+        reject(new AbortError(method, signal.reason));
+      };
       signal?.addEventListener("abort", stop, { once: true });
       const done = () => signal?.removeEventListener("abort", stop);
       try {
-        worker.postMessage({ echoscope: "call", call, file, options }, transfer);
+        worker.postMessage({ echoscope: "call", call, ...what, options }, transfer);
       } catch (cause) {
         done();
-        const message = `checkSettlement: \`file\` cannot be sent to a worker: ${cause.message}. Pass a File, a Blob, bytes or a string; a stream goes into \`transfer\` as well.`;
-        throw new WrongArgumentError("file", message, { cause });
+        const names = Object.keys(what).map((name) => `\`${name}\``).join(" or ");
+        const message = `${method}: ${names} cannot be sent to a worker: ${cause.message}. Pass a File, a Blob, bytes or a string; a stream goes into \`transfer\` as well.`;
+        throw new WrongArgumentError(Object.keys(what)[0], message, { cause });
       }
       calls.set(call, { resolve, reject, onProgress, done });
     });
   }
 
-  return Object.freeze({ checkSettlement, close: () => worker.terminate() });
+  const checkSettlement = (file, options) => ask("checkSettlement", { file }, options);
+  const matchSettlement = (file, declarations = null, options) => ask("matchSettlement", { file, declarations }, options);
+
+  return Object.freeze({ checkSettlement, matchSettlement, close: () => worker.terminate() });
 }

@@ -1,12 +1,12 @@
 // What the package offers once the engine is loaded: arguments are checked here, everything else happens in Rust.
 
-import { bytesOf } from "./bytes.js";
+import { bytesOf, rereadable } from "./bytes.js";
 import { dot, mermaid, svg } from "./diagram.js";
 import { echoOf } from "./echo.js";
 import { nameOf, WrongArgumentError } from "./errors.js";
 import { gate } from "./guard.js";
 import { matchDocument } from "./match-document.js";
-import { feed, readInPieces } from "./reading.js";
+import { endsOf, feed, readInPieces, readWhole, sizeOf } from "./reading.js";
 
 /** Wraps a loaded engine and its memory. `broken` is told when the engine cannot be used any more. */
 export function face(engine, memory, broken) {
@@ -57,8 +57,42 @@ export function face(engine, memory, broken) {
       try {
         for (const { name, bytes } of declared) guarded("matchSettlement", () => match.declare(name, bytes));
         for (const { name, bytes } of files) guarded("matchSettlement", () => match.file(name, bytes));
-        const report = guarded("matchSettlement", () => match.finish(document === "json" ? undefined : document));
-        return document === "json" ? { ...report, document: matchDocument(report) } : report;
+        return guarded("matchSettlement", () => reportOf(match, document));
+      } finally {
+        match.free();
+      }
+    },
+    async matchSettlementStream(file, declarations, given) {
+      const method = "matchSettlementStream";
+      const { fileName, declarationsName, document, onProgress, signal, ...options } = plain(given, method);
+      const files = filesOf(file, fileName ?? file?.name ?? "settlement.csv", "file", method, rereadable);
+      const declared = filesOf(declarations, declarationsName ?? declarations?.name ?? "declarations", "declarations", method, rereadable);
+      let total = [...files, ...declared].reduce((sum, { bytes }) => sum + sizeOf(bytes, method), 0);
+      let read = 0;
+      /** Reads one of them, and tells of it as a part of all. */
+      const reading = async (use, source) => {
+        const told = typeof onProgress === "function" ? ({ bytes }) => onProgress({ bytes: read + bytes, total }) : onProgress;
+        const result = await use(source, method, { onProgress: told, signal });
+        read += sizeOf(source, method);
+        return result;
+      };
+      const match = guarded(method, () => new engine.SettlementMatch(options));
+      const take = (bytes) => guarded(method, () => feed(bytes, memory, match));
+      try {
+        for (const { name, bytes } of declared) {
+          const content = await reading(readWhole, bytes);
+          guarded(method, () => match.declare(name, content));
+        }
+        for (const { name, bytes } of files) {
+          const { head, tail } = await endsOf(bytes, method);
+          guarded(method, () => match.begin(name, head, tail));
+          for (;;) {
+            await reading((source, ...others) => readInPieces(source, take, ...others), bytes);
+            if (!guarded(method, () => match.end())) break;
+            total += sizeOf(bytes, method);
+          }
+        }
+        return guarded(method, () => reportOf(match, document));
       } finally {
         match.free();
       }
@@ -107,15 +141,21 @@ export function face(engine, memory, broken) {
 
 const DRAWINGS = { mermaid, dot, svg };
 
+/** What came of a match. */
+function reportOf(match, document) {
+  const report = match.finish(document === "json" ? undefined : document);
+  return document === "json" ? { ...report, document: matchDocument(report) } : report;
+}
+
 /** One content, or several with their names: `{ name, content }`. */
-function filesOf(given, name, argument, method) {
+function filesOf(given, name, argument, method, read = bytesOf) {
   const several = Array.isArray(given) ? given : [{ name, content: given }];
   return several.map((one) => {
     if (one === null || typeof one !== "object") {
       const message = `${method}: \`${argument}\` is a content, or a list of { name, content }, but the list has ${nameOf(one)}.`;
       throw new WrongArgumentError(argument, message);
     }
-    return { name: String(one.name ?? name), bytes: bytesOf(one.content, method, argument) };
+    return { name: String(one.name ?? name), bytes: read(one.content, method, argument) };
   });
 }
 

@@ -53,6 +53,35 @@ export async function readInPieces(file, take, method, options) {
   }
 }
 
+/** So much of either end of a file says what to expect of it. */
+const END = 64 * 1024;
+
+/** The ends of a Blob or of bytes. */
+export async function endsOf(file, method) {
+  const part = async (from, to) => {
+    if (!isBlob(file)) return file.subarray(from, to);
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  };
+  try {
+    const size = isBlob(file) ? file.size : file.length;
+    return { head: await part(0, END), tail: await part(Math.max(0, size - END), size) };
+  } catch (cause) {
+    throw new SourceError(method, 0, cause);
+  }
+}
+
+/** All of a Blob or of bytes, in one piece. */
+export async function readWhole(file, method, options) {
+  const whole = new Uint8Array(sizeOf(file, method));
+  let length = 0;
+  const take = (bytes) => {
+    whole.set(bytes, length);
+    length += bytes.length;
+  };
+  await readInPieces(file, take, method, options);
+  return whole.subarray(0, length);
+}
+
 async function next(pieces, method, read) {
   try {
     return await pieces.next();
@@ -120,7 +149,8 @@ function checked(options, method) {
   return { onProgress, signal };
 }
 
-function sizeOf(file, method) {
+/** Undefined where it is not known. */
+export function sizeOf(file, method) {
   if (isBlob(file)) return file.size;
   const isStream = typeof file?.getReader === "function" || typeof file?.[Symbol.asyncIterator] === "function";
   if (isStream) {

@@ -172,6 +172,9 @@ export interface NamedContent {
   content: FileContent;
 }
 
+/** What can be read twice, as matching in pieces may have to: no stream. */
+export type MatchSource = FileContent | Blob | { name: string; content: FileContent | Blob }[];
+
 export interface MatchOptions extends MatchSettings {
   /** How the report calls the file. */
   fileName?: string | undefined;
@@ -219,6 +222,17 @@ export interface Echoscope {
     declarations: FileContent | NamedContent[],
     options?: MatchOptions,
   ): MatchReport & { readonly document?: string };
+  /**
+   * The same for files of any size, in pieces. Declarations are kept, in about a hundred bytes each; of the files nothing is.
+   * @throws {AbortError} when the signal says stop.
+   * @throws {SourceError} when a file fails half way.
+   * @throws {WrongArgumentError} when an argument is of the wrong type.
+   */
+  matchSettlementStream(
+    file: MatchSource,
+    declarations: MatchSource,
+    options?: MatchOptions & ReadOptions,
+  ): Promise<MatchReport & { readonly document?: string }>;
   /**
    * Applies every safe fix: those that change how a value is written, never what it says.
    * @throws {WrongArgumentError} when an argument is of the wrong type.
@@ -332,6 +346,11 @@ export interface EchoClass {
 /** A worker that runs `echoscope/worker`, as `connect` makes it usable. */
 export interface EchoscopeWorker {
   checkSettlement(file: FileSource, options?: CheckOptions & ReadOptions & TransferOptions): Promise<Report>;
+  matchSettlement(
+    file: MatchSource,
+    declarations: MatchSource,
+    options?: MatchOptions & ReadOptions & TransferOptions,
+  ): Promise<MatchReport & { readonly document?: string }>;
   /** Ends the worker. Calls that are under way never answer. */
   close(): void;
 }

@@ -37,6 +37,7 @@ pub fn start(_: &[String]) -> Result<ExitCode, Problem> {
         println!("{}: written", page.path);
     }
     by_their_tests("docs/rules", &["-p", "echoscope-core", "--test", "catalogue"])?;
+    by_their_tests("tests/replay/scenarios.json", &["-p", "echoscope-core", "--test", "scenarios"])?;
     by_their_tests("docs/calls.md", &["-p", "echoscope-core", "--test", "rest", "calls"])?;
     by_their_tests("docs/learn/walks.txt", &["-p", "echoscope-www", "--lib", "walks"])?;
     by_their_tests("web/npm/src/element/drawn.json", &["-p", "echoscope-www", "--lib", "stage::drawn"])?;
