@@ -62,6 +62,10 @@ pub fn checks(tools: &Toolbox) -> [(&'static str, Command); 2] {
     [("publint", publint), ("attw", attw)]
 }
 
+/// What makes a module smaller, and no slower; `www/index.html` says the same for the page. Functions that stay by themselves,
+/// and like ones side by side, are packed better by whatever compresses them on their way: a tenth.
+const SMALLER: &[&str] = &["-Oz", "--one-caller-inline-max-function-size=1", "--reorder-functions-by-name"];
+
 /// Compiles echoscope-web, optimises it, writes its JavaScript and types, and bundles all of it into web/npm/dist.
 pub fn build(tools: &Toolbox, echo: bool) -> Ending {
     let target = "wasm32-unknown-unknown";
@@ -87,7 +91,7 @@ pub fn build(tools: &Toolbox, echo: bool) -> Ending {
             && steps.run(
                 tools
                     .command("wasm-opt")
-                    .arg("-Oz")
+                    .args(SMALLER)
                     .arg(glue.join("echoscope_bg.wasm"))
                     .arg("-o")
                     .arg(&module),
