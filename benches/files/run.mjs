@@ -44,7 +44,8 @@ function file(variant, count) {
   const path = join(folder, `${variant}-${count}`);
   if (!existsSync(`${path}.expected.json`)) {
     console.log(`Making a ${variant} file of ${count} lines ...`);
-    execFileSync(process.execPath, ['generate.mjs', String(count), variant, folder], { cwd: here });
+    // Millions of declarations are shuffled in memory.
+    execFileSync(process.execPath, ['--max-old-space-size=8192', 'generate.mjs', String(count), variant, folder], { cwd: here });
   }
   return path;
 }

@@ -33,9 +33,10 @@ pub struct Index {
     blocks: usize,
     /// One bit for every line feed that ends a line, and none right behind the window.
     line_feeds: Vec<u64>,
-    /// One bit for every byte that is no visible ASCII character, blank or line feed; and for every quote.
+    /// One bit for every byte that is no visible ASCII character, blank or line feed; for every quote, and for line feeds within.
     rare: Vec<u64>,
     any_rare: bool,
+    quotes: Vec<u64>,
 }
 
 impl Default for Index {
@@ -47,6 +48,7 @@ impl Default for Index {
             line_feeds: vec![0; (WINDOW / BLOCK).saturating_add(BEHIND)],
             rare: vec![0; WINDOW / BLOCK],
             any_rare: false,
+            quotes: vec![0; WINDOW / BLOCK],
         }
     }
 }
@@ -72,16 +74,18 @@ impl Index {
         let starts = (0u16..).step_by(BLOCK);
         // Bytes behind the window belong to no line that ends in it.
         let next = |start: u16| window.get(usize::from(start).wrapping_add(BLOCK)).copied().unwrap_or(b'\n');
-        let bits = self.line_feeds.iter_mut().zip(&mut self.rare);
-        for ((block, start), (line_feeds, rare)) in blocks.iter().chain(tail).zip(starts).zip(bits) {
+        let bits = self.line_feeds.iter_mut().zip(&mut self.rare).zip(&mut self.quotes);
+        for ((block, start), ((line_feeds, rare), quotes)) in blocks.iter().chain(tail).zip(starts).zip(bits)
+        {
             let mut marks = Marks::of::<TWO_BYTES>(block);
             let before_line_feeds = marks.line_feeds >> 1 | u64::from(next(start) == b'\n') << 63;
             let returns = if TWO_BYTES { marks.returns & before_line_feeds } else { 0 };
-            *rare = 0;
+            (*rare, *quotes) = (0, 0);
             if marks.has_rare || inside != 0 || (TWO_BYTES && returns != marks.returns) {
-                *rare = self::rare(block) & !returns;
+                *quotes = self::quotes(block);
+                let within = odd_from(*quotes) ^ inside;
+                *rare = self::rare(block) & !returns | marks.line_feeds & within;
                 any_rare |= *rare;
-                let within = odd_from(quotes(block)) ^ inside;
                 inside = 0u64.wrapping_sub(within >> 63);
                 marks.ends &= !within;
                 marks.line_feeds &= !within;
@@ -131,17 +135,27 @@ impl Index {
         if !self.any_rare || start >= end {
             return true;
         }
-        let last = end.wrapping_sub(1);
-        let from_start = u64::MAX << (start % BLOCK);
-        let up_to_end = u64::MAX >> (BLOCK.wrapping_sub(1).wrapping_sub(last % BLOCK));
-        match self.rare.get(start / BLOCK..=last / BLOCK) {
-            Some([only]) => only & from_start & up_to_end == 0,
-            Some([first, between @ .., last]) => {
-                first & from_start == 0 && last & up_to_end == 0 && between.iter().all(|block| *block == 0)
-            }
-            _ => false,
-        }
+        let mut blocks = blocks_of(start, end);
+        blocks.all(|(block, bits)| self.rare.get(block).is_some_and(|rare| rare & bits == 0))
     }
+
+    /// How many quotes stand from `start` up to `end`, if besides there are only visible ASCII characters and blanks.
+    pub fn quotes_only(&self, start: usize, end: usize) -> Option<u32> {
+        blocks_of(start, end).try_fold(0u32, |count, (block, bits)| {
+            let (rare, quotes) = (self.rare.get(block)? & bits, self.quotes.get(block)? & bits);
+            (rare == quotes).then(|| count.wrapping_add(quotes.count_ones()))
+        })
+    }
+}
+
+/// Cuts `start..end` into its blocks: the number of each, and the bits of it that are in the range.
+fn blocks_of(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+    let last = end.saturating_sub(1);
+    (start / BLOCK..=last / BLOCK).map(move |block| {
+        let from_start = if block == start / BLOCK { u64::MAX << (start % BLOCK) } else { u64::MAX };
+        let up_to_end = BLOCK.wrapping_sub(1).wrapping_sub(last % BLOCK);
+        (block, from_start & if block == last / BLOCK { u64::MAX >> up_to_end } else { u64::MAX })
+    })
 }
 
 /// What stands in a block, one bit for every byte.
@@ -300,10 +314,31 @@ mod tests {
                 for (start, end) in [(0, 200), (at, at + 1), (0, at + 1), (at, 200)] {
                     assert!(!index.is_plain(start, end), "{rare} at {at} in {start}..{end}");
                 }
-                assert!(index.is_plain(0, at) && index.is_plain(at + 1, 200), "{rare} at {at}");
+                // Behind a quote that nothing closes a line feed ends no line.
+                let is_open = rare == b'"' && at < 7;
+                assert!(index.is_plain(0, at) && (at > 7 || index.is_plain(8, 200)), "{rare} at {at}");
+                assert_eq!(index.is_plain(at + 1, 200), !is_open, "{rare} at {at}");
             }
         }
         assert!(index(b"a b~\n").is_plain(0, 5));
+    }
+
+    #[test]
+    fn quotes_are_counted_where_nothing_else_is_rare() {
+        for at in (0..200).filter(|at| ![99, 100].contains(at)) {
+            let mut bytes = [b'~'; 200];
+            bytes[at] = b'"';
+            bytes[199 - at] = b'"';
+            let index = index(&bytes);
+            assert_eq!(index.quotes_only(0, 200), Some(2), "{at}");
+            assert_eq!(index.quotes_only(at, at + 1), Some(1), "{at}");
+            for other in [b'\r', b'\n', 0, 0x7F, 0xFF] {
+                bytes[100] = other;
+                let within = (at.min(199 - at)..at.max(199 - at)).contains(&100);
+                let expected = if other == b'\n' && !within { Some(2) } else { None };
+                assert_eq!(self::index(&bytes).quotes_only(0, 200), expected, "{other} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::settlement::check::exam::{REFERENCE_CHARS_MAX, is_scientific};
 use crate::settlement::check::header::Header;
 use crate::settlement::layout::{Column, FooterRow};
 use crate::settlement::read::index::{ROW, Row};
-use crate::settlement::read::is_plain;
 
 /// Where the columns stand. There is a place for each that every line must fill.
 #[derive(Clone, Copy, Debug)]
@@ -201,11 +200,10 @@ impl<'w> View<'w, '_> {
         self.text(self.value::<QUOTED>(place))
     }
 
-    /// Quotes stand around whole cells and nowhere else, and every other character is visible.
-    pub fn is_quoted_well(&self, raw: &[u8]) -> bool {
-        let quotes = memchr::memchr_iter(b'"', raw).count();
+    /// So many quotes stand around whole cells and nowhere else.
+    pub fn is_quoted_well(&self, quotes: u32) -> bool {
         let cells = (0..self.columns.width).filter(|cell| self.is_in_quotes(*cell)).count();
-        quotes == cells.wrapping_mul(2) && is_plain(raw)
+        u32::try_from(cells.wrapping_mul(2)) == Ok(quotes)
     }
 
     fn is_in_quotes(&self, cell: usize) -> bool {

@@ -162,7 +162,7 @@ impl Ordinary {
             let view = View { bytes, row, columns: &run.columns };
             let said = if index.is_plain(start, stop) {
                 view.look::<false>(&run.allowed, known)
-            } else if bytes.get(start..stop).is_some_and(|raw| view.is_quoted_well(raw)) {
+            } else if index.quotes_only(start, stop).is_some_and(|quotes| view.is_quoted_well(quotes)) {
                 view.look::<true>(&run.allowed, known)
             } else {
                 None
