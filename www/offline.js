@@ -37,11 +37,20 @@ async function keptFirst(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** Where there is no room for it, it is asked for again another time. */
+async function keepLater(request, found) {
+  try {
+    await (await caches.open(BUILD)).put(request, found);
+  } catch {
+    // Nobody waits for it.
+  }
+}
+
 /** Asks whether it changed: parts of two builds do not fit together. */
 async function newestFirst(request) {
   try {
     const found = await fetch(request, { cache: "no-cache" });
-    if (request.url === LATER && found.ok) await (await caches.open(BUILD)).put(request, found.clone());
+    if (request.url === LATER && found.ok) keepLater(request, found.clone());
     return found;
   } catch (offline) {
     const kept = (await caches.match(request, { ignoreSearch: true })) ?? (request.mode === "navigate" && (await caches.match("./")));

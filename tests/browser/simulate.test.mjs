@@ -199,6 +199,22 @@ test("own work is kept for the next visit, saved as a scenario, and opened again
   await leave();
 });
 
+test("another story with as many Intents has its own to choose from, as chips and as a menu", async () => {
+  const { tab, leave } = await stage.visit({ hash: "#/simulate" });
+  for (const [count, chosen] of [[2, ".chips .chip"], [9, ".chips option"]]) {
+    for (const name of ["first", "other"]) {
+      const intents = Array.from({ length: count }, (_, at) => `intent ${name}-${at} 100 EUR STRIPE\n  line l${at} anna 100`);
+      await openStory(tab, `# Story ${name} ${count}\n\nMany.\n\n\`\`\`echo\nuser anna wallet EUR\n${intents.join("\n")}\n\`\`\`\n`);
+      await press(tab, "To the end");
+      await tab.locator(chosen).nth(count - 1).waitFor({ state: "attached" });
+      assert.deepEqual(await tab.locator(chosen).allTextContents(), intents.map((intent) => intent.split(" ")[1]));
+    }
+  }
+  await tab.locator(".chips select").selectOption({ label: "other-3" });
+  await title(tab).getByText(/other-3: AUTHORIZED/i).waitFor();
+  await leave();
+});
+
 test("a story of a thousand commands is scrubbed step by step", async (t) => {
   const { tab, leave } = await stage.visit({ hash: "#/simulate" });
   await openStory(tab, THOUSAND);

@@ -8,9 +8,10 @@ use crate::amount::Amount;
 use crate::stage::{Asks, Stage, Step as Way, Walk};
 use crate::texts::simulate as texts;
 use echoscope_core::id::{Id, Kind};
-use echoscope_core::machine::machine_named;
+use echoscope_core::machine::{all_machines, machine_named};
 use echoscope_core::money::Currency;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How many Intents stand to choose from before the list becomes a menu.
 const CHIPS_MAX: usize = 8;
@@ -24,15 +25,19 @@ pub fn Scene(play: Play, prospects: Prospects) -> impl IntoView {
         moment.with(|moment| moment.life(&key).map(|life| (key.clone(), life.machine)))
     });
     // A picture of each lifecycle that was on it: it is drawn once, and put away while another is shown.
-    let drawn = Memo::new(move |before: Option<&Vec<&'static str>>| {
-        let mut drawn = before.cloned().unwrap_or_default();
-        if let Some((_, machine)) = subject.get()
-            && !drawn.contains(&machine)
-        {
-            drawn.push(machine);
+    let pictures = all_machines().into_iter().map(|machine| {
+        let machine = machine.name;
+        let is_drawn = Memo::new(move |before: Option<&bool>| {
+            before == Some(&true)
+                || subject.with(|subject| subject.as_ref().is_some_and(|(_, shown)| *shown == machine))
+        });
+        move || {
+            is_drawn
+                .get()
+                .then(|| view! { <Large play=play prospects=prospects subject=subject machine=machine /> })
         }
-        drawn
     });
+    let pictures = pictures.collect_view();
     let pace = move || {
         let turns = moment.with(|moment| moment.moved.len()).max(1);
         // However much moves, it is over before the next step comes.
@@ -55,9 +60,7 @@ pub fn Scene(play: Play, prospects: Prospects) -> impl IntoView {
             <IntentChoice play=play />
             <div class="scene-large card">
                 <p class="scene-empty soft" hidden=move || subject.with(Option::is_some)>{texts::NOTHING_YET}</p>
-                <For each=move || drawn.get() key=|machine| *machine let:machine>
-                    <Large play=play prospects=prospects subject=subject machine=machine />
-                </For>
+                {pictures}
             </div>
             <Cast play=play />
             <p class="unseen" role="status">{move || moment.with(narration)}</p>
@@ -157,10 +160,13 @@ fn ask_for(play: Play, prospects: Prospects, key: &Key, from: Option<&'static st
 /// Which Intent the stage is about, where there are several.
 #[component]
 fn IntentChoice(play: Play) -> impl IntoView {
+    // Within a story they only come and go at the end of the list, in the order in which they were declared.
     let intents = Memo::new(move |_| {
-        play.moment.with(|moment| moment.lives().iter().filter(|life| life.machine == "intent").count())
+        play.moment.with(|moment| {
+            let all = moment.lives().iter().filter(|life| life.machine == "intent");
+            (Arc::as_ptr(&moment.session).addr(), all.count())
+        })
     });
-    // They only come and go at the end of the list, in the order in which they were declared.
     let listed = move || {
         intents.track();
         play.moment.with_untracked(|moment| {
@@ -174,7 +180,7 @@ fn IntentChoice(play: Play) -> impl IntoView {
         play.follow.set(false);
         play.subject.set(Some(key));
     };
-    let form = Memo::new(move |_| match intents.get() {
+    let form = Memo::new(move |_| match intents.get().1 {
         0 | 1 => Choice::None,
         2..=CHIPS_MAX => Choice::Chips,
         _ => Choice::Menu,
@@ -184,31 +190,35 @@ fn IntentChoice(play: Play) -> impl IntoView {
         Choice::None => ().into_any(),
         Choice::Chips => view! {
             <div class="chips" role="group" aria-label=texts::INTENTS>
-                <For each=listed key=Clone::clone let((name, key))>
-                    {
-                        let (pressed, wanted) = (key.clone(), key);
-                        view! {
-                            <button
-                                type="button"
-                                class="chip"
-                                aria-pressed=move || chosen.with(|chosen| chosen.as_ref() == Some(&pressed)).to_string()
-                                on:click=move |_| select(wanted.clone())
-                            >
-                                {name}
-                            </button>
-                        }
+                {move || listed().into_iter().map(|(name, key)| {
+                    let (pressed, wanted) = (key.clone(), key);
+                    view! {
+                        <button
+                            type="button"
+                            class="chip"
+                            aria-pressed=move || chosen.with(|chosen| chosen.as_ref() == Some(&pressed)).to_string()
+                            on:click=move |_| select(wanted.clone())
+                        >
+                            {name}
+                        </button>
                     }
-                </For>
+                }).collect_view()}
             </div>
         }
         .into_any(),
         Choice::Menu => {
             let menu = NodeRef::<leptos::html::Select>::new();
-            Effect::new(move |_| {
-                intents.track();
+            Effect::new(move |before: Option<usize>| {
+                let (story, _) = intents.get();
                 if let (Some(menu), Some(key)) = (menu.get(), chosen.get()) {
+                    if before != Some(story) {
+                        menu.set_text_content(None);
+                    }
+                    list_intents(&menu, &untrack(listed));
                     menu.set_value(&key.text());
+                    return story;
                 }
+                0
             });
             view! {
                 <label class="chips">
@@ -223,9 +233,6 @@ fn IntentChoice(play: Play) -> impl IntoView {
                             }
                         }
                     >
-                        <For each=listed key=|(_, key)| key.clone() let((name, key))>
-                            <option value=key.text()>{name}</option>
-                        </For>
                     </select>
                 </label>
             }
@@ -233,6 +240,21 @@ fn IntentChoice(play: Play) -> impl IntoView {
         }
     }
     }
+}
+
+/// Adds what has come to the end of the menu, and takes away what is not there yet: hundreds of options stay.
+fn list_intents(menu: &web_sys::Element, listed: &[(String, Key)]) -> Option<()> {
+    let shown = menu.child_element_count() as usize;
+    for _ in listed.len()..shown {
+        menu.last_element_child()?.remove();
+    }
+    for (name, key) in listed.iter().skip(shown) {
+        let option = document().create_element("option").ok()?;
+        option.set_text_content(Some(name));
+        option.set_attribute("value", &key.text()).ok()?;
+        menu.append_child(&option).ok()?;
+    }
+    Some(())
 }
 
 /// In what form Intents stand to choose from.

@@ -3,7 +3,7 @@
 //! long as the page, and the page says so.
 
 use crate::texts::simulate as texts;
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -20,23 +20,55 @@ extern "C" {
     async fn keep_work(work: &str) -> Result<JsValue, JsValue>;
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
     pub title: String,
     pub text: String,
 }
 
 /// A story being played: which one, how far, and the other ways that it took.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Work {
     /// The name of a story of the page that nobody has changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub story: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     pub position: usize,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forks: Vec<Kept>,
+}
+
+fn text_of(value: &Value, name: &str) -> Option<String> {
+    value.get(name).and_then(Value::as_str).map(ToOwned::to_owned)
+}
+
+impl Kept {
+    fn told(&self) -> Value {
+        json!({ "title": self.title, "text": self.text })
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self { title: text_of(value, "title")?, text: text_of(value, "text")? })
+    }
+
+    fn list(value: &Value) -> Vec<Self> {
+        value.as_array().into_iter().flatten().filter_map(Self::read).collect()
+    }
+}
+
+impl Work {
+    fn told(&self) -> Value {
+        let forks: Vec<_> = self.forks.iter().map(Kept::told).collect();
+        json!({ "story": self.story, "text": self.text, "position": self.position, "forks": forks })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        Some(Self {
+            story: text_of(&value, "story"),
+            text: text_of(&value, "text").unwrap_or_default(),
+            position: usize::try_from(value.get("position")?.as_u64()?).unwrap_or(usize::MAX),
+            forks: value.get("forks").map(Kept::list).unwrap_or_default(),
+        })
+    }
 }
 
 /// Why nothing can be kept.
@@ -62,13 +94,13 @@ impl Trouble {
 /// The newest first. What cannot be read is not there.
 pub async fn all() -> Result<Vec<Kept>, Trouble> {
     let stories = kept_stories().await.map_err(|error| Trouble::of(&error))?;
-    Ok(stories.as_string().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    let stories = stories.as_string().and_then(|text| serde_json::from_str(&text).ok());
+    Ok(stories.as_ref().map(Kept::list).unwrap_or_default())
 }
 
 /// Puts the story in front, in the place of an older one of the same title.
 pub async fn keep(kept: &Kept) -> Result<(), Trouble> {
-    let story = serde_json::to_string(kept).unwrap_or_default();
-    keep_story(&story).await.map(drop).map_err(|error| Trouble::of(&error))
+    keep_story(&kept.told().to_string()).await.map(drop).map_err(|error| Trouble::of(&error))
 }
 
 pub async fn forget(title: &str) {
@@ -78,12 +110,12 @@ pub async fn forget(title: &str) {
 
 /// What was on the table when the page was left, unless the address asks for something else.
 pub async fn work() -> Option<Work> {
-    serde_json::from_str(&kept_work().await.ok()?.as_string()?).ok()
+    Work::read(&kept_work().await.ok()?.as_string()?)
 }
 
 /// Whoever cannot keep a story is told so; where they are in it goes without a word.
 pub async fn keep_on_table(work: &Work) {
-    let _ = keep_work(&serde_json::to_string(work).unwrap_or_default()).await;
+    let _ = keep_work(&work.told().to_string()).await;
 }
 
 #[cfg(test)]
@@ -97,8 +129,7 @@ mod tests {
         let named =
             Work { story: Some("overview".to_owned()), text: String::new(), position: 0, forks: Vec::new() };
         for work in [own, named] {
-            let text = serde_json::to_string(&work).unwrap();
-            assert_eq!(serde_json::from_str::<Work>(&text).unwrap(), work);
+            assert_eq!(Work::read(&work.told().to_string()), Some(work));
         }
     }
 }
