@@ -15,8 +15,12 @@ const shelf = (tab) => tab.locator(".shelf li .button:first-child");
 const trouble = (tab) => tab.locator(".keep-trouble");
 const story = (title, about) => `# ${title}\n\nKept.\n\n\`\`\`echo\nuser anna wallet EUR\nintent ${about} 100 EUR STRIPE\n  line shoes anna 100\n\`\`\`\n`;
 
+/** A page that is left while it loads breaks its own requests off. */
+const settled = (tab) => tab.waitForLoadState("networkidle");
+
 /** A story of one's own, begun. */
 async function begun(tab) {
+  await settled(tab);
   await press(tab, "Start empty");
   await press(tab, "Do it");
   await tab.getByText(/order-1: AUTHORIZED/i).waitFor();
@@ -59,8 +63,10 @@ test("a story of the page is gone on with where it was left, and an address that
   await press(tab, "One step on");
   await tab.locator(".bar-count").getByText(/^8 /).waitFor();
   await tab.locator(".overview [aria-current]").first().waitFor();
+  await settled(tab);
   await tab.reload();
   await tab.locator(".bar-count").getByText(/^8 /).waitFor();
+  await settled(tab);
   await tab.goto("about:blank");
   await tab.goto(`${stage.address}#/simulate/overview/4`);
   await tab.locator(".bar-count").getByText("4 / 11").waitFor();
@@ -71,6 +77,7 @@ test("what an earlier version of the page kept is taken over, once", async () =>
   const { tab, leave } = await stage.visit({ hash: "#/check" });
   const stories = [story("Newer", "new-1"), story("Older", "old-1")].map((text) => ({ title: text.split("\n")[0].slice(2), text }));
   await tab.evaluate((stories) => localStorage.setItem("echoscope-stories", JSON.stringify({ version: 1, stories })), stories);
+  await settled(tab);
   await tab.goto("about:blank");
   await tab.goto(`${stage.address}#/simulate`);
   await tab.getByText(/new-1: AUTHORIZED/i).waitFor();
@@ -79,6 +86,7 @@ test("what an earlier version of the page kept is taken over, once", async () =>
   assert.equal(await tab.evaluate(() => localStorage.getItem("echoscope-stories")), null);
   await press(tab, "Forget Older");
   await shelf(tab).nth(1).waitFor({ state: "detached" });
+  await settled(tab);
   await tab.reload();
   await shelf(tab).first().waitFor();
   assert.deepEqual(await shelf(tab).allInnerTexts(), ["Newer"]);
