@@ -83,7 +83,10 @@ fn r189_every_scenario_leads_to_its_committed_fingerprint() {
         std::fs::write(&path, &text).expect("the ends can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, text, "a scenario ends elsewhere: if it should, run `cargo xtask gen` and commit it");
+    assert_eq!(
+        committed, text,
+        "a scenario ends elsewhere: if it should, run `cargo xtask gen` and commit it"
+    );
 }
 
 #[test]

@@ -7,9 +7,11 @@ use echoscope_core::date::Date;
 use echoscope_core::money::{Currency, Minor};
 use echoscope_core::settlement::fix::{self, Round};
 use echoscope_core::settlement::report::Dialect;
-use echoscope_core::settlement::write::{Draft, DraftLine, write};
+use echoscope_core::settlement::write::{Draft, DraftLine, write_sound};
 use js_sys::RangeError;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -68,7 +70,7 @@ pub struct SettlementDraft {
     /// As `YYYY-MM-DD`.
     pub settlement_date: String,
     /// What the provider keeps for its work: not negative.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "amount")]
     #[tsify(optional, type = "number | bigint")]
     pub fees_deducted: Minor,
     pub lines: Vec<SettlementDraftLine>,
@@ -84,6 +86,7 @@ pub struct SettlementDraftLine {
     pub status: LineStatus,
     /// As `YYYY-MM-DD`.
     pub date: String,
+    #[serde(deserialize_with = "amount")]
     #[tsify(type = "number | bigint")]
     pub amount: Minor,
     /// Of a refund or dispute: the transaction it belongs to.
@@ -91,7 +94,7 @@ pub struct SettlementDraftLine {
     #[tsify(optional)]
     pub initial_reference: String,
     /// What the provider keeps for this transaction; negative where it gives something back.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "amount_if_any")]
     #[tsify(optional, type = "number | bigint")]
     pub fees: Option<Minor>,
 }
@@ -113,7 +116,7 @@ pub fn write_settlement(
             fees: line.fees,
         })
     });
-    Ok(write(&Draft {
+    let draft = Draft {
         dialect: match draft.dialect.as_deref() {
             None | Some("2026") => Dialect::V2,
             Some("2025") => Dialect::V1,
@@ -126,7 +129,39 @@ pub fn write_settlement(
         settlement_date: date(&draft.settlement_date, "settlementDate")?,
         fees_deducted: draft.fees_deducted,
         lines: lines.collect::<Result<_, JsValue>>()?,
-    }))
+    };
+    write_sound(&draft).map_err(|unsound| wrong(&format!("`{}`: {}", unsound.field, unsound.why)))
+}
+
+/// An amount: a number, or its digits as text, as documents write what is beyond 2^53.
+fn amount<'de, D: Deserializer<'de>>(given: D) -> Result<Minor, D::Error> {
+    struct Amount;
+    impl Visitor<'_> for Amount {
+        type Value = Minor;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a whole number of the smallest unit")
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<Minor, E> {
+            Ok(number)
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<Minor, E> {
+            Minor::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Minor, E> {
+            text.parse().map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+        }
+    }
+    given.deserialize_any(Amount)
+}
+
+fn amount_if_any<'de, D: Deserializer<'de>>(given: D) -> Result<Option<Minor>, D::Error> {
+    #[derive(Deserialize)]
+    struct Given(#[serde(deserialize_with = "amount")] Minor);
+    Ok(Option::<Given>::deserialize(given)?.map(|Given(amount)| amount))
 }
 
 fn date(text: &str, field: &str) -> Result<Date, JsValue> {

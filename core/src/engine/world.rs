@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// What is decided before the first command. Two engines of the same configuration and the same log are the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Config {
     pub client_id: String,
     #[cfg_attr(feature = "ts", tsify(type = "number | bigint"))]

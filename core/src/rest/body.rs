@@ -5,6 +5,7 @@
 use super::error::Problem;
 use super::spelling::spelled;
 use crate::json;
+use crate::settlement::nearest::nearest;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -38,6 +39,20 @@ pub(super) fn no_json(error: &serde_json::Error) -> Problem {
 pub fn request<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_str(&spelled(text(body)?)?)
         .map_err(|error| Problem::param("Body", format!("The body cannot be read: {}.", json::fault(&error))))
+}
+
+/// One of our own requests, in which a name that means nothing is a mistake: a fault that was not injected makes a test green for nothing.
+pub fn own<T: DeserializeOwned>(body: &[u8], names: &[&str]) -> Result<T, Problem> {
+    for key in object(body)?.keys() {
+        if !names.iter().any(|name| name.eq_ignore_ascii_case(key)) {
+            let sentence = match nearest(key, names.iter().copied()) {
+                Some(name) => format!("There is no field {key} here; did you mean {name}?"),
+                None => format!("There is no field {key} here; there are {}.", names.join(", ")),
+            };
+            return Err(Problem::param(key.as_str(), sentence));
+        }
+    }
+    request(body)
 }
 
 /// The same object with these keys in their own spelling; other keys stay as they are.

@@ -87,7 +87,8 @@ impl Sandbox {
     }
 
     pub(super) fn receive_funds(&mut self, body: &[u8]) -> Outcome {
-        let Arrival { external_provider_name, currency, amount } = body::request(body)?;
+        let Arrival { external_provider_name, currency, amount } =
+            body::own(body, &["ExternalProviderName", "Currency", "Amount"])?;
         let provider = external_provider_name.ok_or_else(|| required("ExternalProviderName"))?;
         let currency = currency.ok_or_else(|| required("Currency"))?;
         let amount = amount.ok_or_else(|| required("Amount"))?;
@@ -97,7 +98,7 @@ impl Sandbox {
 
     /// Money that comes to a wallet past the providers (hybrid flows): a card payment of Mangopay's own, for instance.
     pub(super) fn fund_wallet(&mut self, wallet: &str, body: &[u8]) -> Outcome {
-        let Arrival { amount, .. } = body::request(body)?;
+        let Arrival { amount, .. } = body::own(body, &["Amount", "Currency"])?;
         let amount = amount.ok_or_else(|| required("Amount"))?;
         self.handle(Command::FundWallet { wallet: wallet.to_owned(), amount })?;
         self.view_wallet(wallet)
@@ -111,7 +112,7 @@ impl Sandbox {
 
     /// Sets or moves the clock, and stops or starts it. Everything that is due until then happens.
     pub(super) fn set_clock(&mut self, body: &[u8], wall: Wall) -> Outcome {
-        let ClockHands { now, advance, frozen } = body::request(body)?;
+        let ClockHands { now, advance, frozen } = body::own(body, &["now", "advance", "frozen"])?;
         let to = match (now, advance) {
             (None, None) => None,
             (Some(now), None) => Some(number("now", &now)?),
@@ -136,7 +137,7 @@ impl Sandbox {
     // What goes wrong.
 
     pub(super) fn inject_faults(&mut self, body: &[u8]) -> Outcome {
-        let Faults { transfer, parsing, webhooks } = body::request(body)?;
+        let Faults { transfer, parsing, webhooks } = body::own(body, &["Transfer", "Parsing", "Webhooks"])?;
         let transfer = match transfer.as_deref() {
             None => None,
             Some(end) if end.eq_ignore_ascii_case("REJECTED") => Some(TransferFault::Rejected),

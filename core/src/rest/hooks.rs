@@ -5,8 +5,9 @@
 
 use super::asked::Bad;
 use crate::date::Timestamp;
-use crate::engine::Webhook;
+use crate::engine::{EventType, Webhook};
 use crate::persistent;
+use crate::settlement::nearest::nearest;
 use serde_json::{Map, Value, json};
 
 const MINUTE: i64 = 60;
@@ -94,6 +95,16 @@ impl Hooks {
             return Err(Bad::new(
                 "EventType",
                 format!("{event_type} is no event type; an example is INTENT_CAPTURED."),
+            ));
+        }
+        let of_echo =
+            ["INTENT_", "SPLIT_", "SETTLEMENT_"].iter().any(|family| event_type.starts_with(family));
+        let mut known = EventType::ALL.iter().map(|known| known.value());
+        if of_echo && !known.clone().any(|known| known == event_type) {
+            let meant = nearest(event_type, known.clone()).or_else(|| known.next()).unwrap_or_default();
+            return Err(Bad::new(
+                "EventType",
+                format!("Echo has no event {event_type}; did you mean {meant}?"),
             ));
         }
         if self.all.iter().any(|hook| hook.event_type == event_type) {
@@ -305,10 +316,14 @@ mod tests {
             let refused = Hooks::default().create("h".into(), &request(url), 0).unwrap_err();
             assert_eq!(refused.field, "Url", "{url}");
         }
-        let Value::Object(odd) = json!({ "Url": "http://a", "EventType": "captured" }) else {
+        for odd in ["captured", "INTENT_CAPTURE", "SPLIT_", "SETTLEMENT_MATCHED"] {
+            let Value::Object(odd) = json!({ "Url": "http://a", "EventType": odd }) else { unreachable!() };
+            assert_eq!(Hooks::default().create("h".into(), &odd, 0).unwrap_err().field, "EventType");
+        }
+        let Value::Object(others) = json!({ "Url": "http://a", "EventType": "PAYIN_NORMAL_CREATED" }) else {
             unreachable!()
         };
-        assert_eq!(Hooks::default().create("h".into(), &odd, 0).unwrap_err().field, "EventType");
+        assert!(Hooks::default().create("h".into(), &others, 0).is_ok());
         let mut twice = hooks("http://a");
         assert_eq!(twice.create("h".into(), &request("http://b"), 0).unwrap_err().field, "EventType");
     }

@@ -187,10 +187,9 @@ impl Sandbox {
     /// The first who declares something names the platform: its own sales go by this name.
     fn go_by(&mut self, client: &str) {
         let world = self.world();
-        let is_new = world.users().next().is_none()
-            && world.intents().len() == 0
-            && world.settlements().len() == 0
-            && world.pools().next().is_none();
+        // Money may have come before: its paths name nobody.
+        let is_new =
+            world.users().next().is_none() && world.intents().len() == 0 && world.settlements().len() == 0;
         if !is_new || client == world.config().client_id || client.len() > CLIENT_CHARS_MAX {
             return;
         }

@@ -45,6 +45,30 @@ fn a_sandbox_that_nobody_asks_for_anything_keeps_a_short_log() {
 }
 
 #[test]
+fn a_name_that_means_nothing_to_the_controls_is_refused_with_what_was_meant() {
+    let mut stage = Stage::new();
+    for (path, body, said) in [
+        ("clock", json!({ "advnce": 1 }), "did you mean advance?"),
+        ("faults", json!({ "Transfers": "REJECTED" }), "did you mean Transfer?"),
+        ("faults", json!({ "foo": 1 }), "there are Transfer, Parsing, Webhooks."),
+        ("funds", json!({ "Provider": "STRIPE", "Currency": "EUR", "Amount": 1 }), "there are"),
+    ] {
+        let (status, _, _, sentence) = stage.control(path, &body).refusal();
+        assert_eq!(status, 400, "{path} {body}");
+        assert!(sentence.contains(said), "{sentence}");
+    }
+}
+
+#[test]
+fn money_that_comes_first_does_not_name_the_platform() {
+    let mut stage = Stage::new();
+    let money = json!({ "ExternalProviderName": "STRIPE", "Currency": "EUR", "Amount": 100 });
+    stage.control("funds", &money).ok();
+    stage.intent("pi_1", 1000);
+    assert_eq!(stage.get("/_echoscope/state").ok()["ClientId"], "shop");
+}
+
+#[test]
 fn a_clock_that_cannot_be_set_so_stays_as_it_is() {
     let mut stage = Stage::new();
     for (body, field) in [

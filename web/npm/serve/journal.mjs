@@ -95,8 +95,20 @@ function textOf(line) {
   return line.subarray(0, 8).toString("latin1") === checksumOf(bytes) ? bytes.toString() : undefined;
 }
 
+/** What the first record begins with, after its checksum. */
+const BEGINNING = ' {"form":';
+
+/** Whether a file began as a state file, as far as it came: nothing else is ours to mend. */
+function begunByUs(fd) {
+  const bytes = Buffer.alloc(8 + BEGINNING.length);
+  const begun = bytes.toString("latin1", 0, fs.readSync(fd, bytes, 0, bytes.length, 0));
+  // After a crash there may be nothing but zeros where a record was to be.
+  return /^\0*$/.test(begun) || (/^[0-9a-f]*$/.test(begun.slice(0, 8)) && BEGINNING.startsWith(begun.slice(8)));
+}
+
 function read(fd, path, take) {
   const size = fs.fstatSync(fd).size;
+  if (!begunByUs(fd)) throw new Problem(`${path} is not a state file of Echoscope, and was not touched.`, "Name another file with --state.");
   let lines = 0;
   let sound = 0;
   for (const line of linesOf(fd)) {

@@ -45,7 +45,11 @@ fn totals(out: &mut String, totals: &Totals, currency: Option<Currency>) {
         FeeConvention::Subtracted => "subtracted",
     };
     let _ = writeln!(out, "| fees, {sign} | | {} |", optional(totals.fees_footer.map(i128::from)));
-    let _ = writeln!(out, "| **net total should be** | | {} |", optional(totals.net_expected));
+    let expected = match totals.lines_left_out {
+        0 => optional(totals.net_expected),
+        left_out => format!("not known: {} left out", counted(left_out, "line")),
+    };
+    let _ = writeln!(out, "| **net total should be** | | {expected} |");
     let _ = writeln!(out, "| **net total is** | | {} |", optional(totals.net_stated.map(i128::from)));
     if totals.lines_left_out > 0 {
         let _ = writeln!(

@@ -3,6 +3,7 @@
 mod dice;
 pub mod faults;
 mod sheet;
+mod sound;
 
 use super::fix::cell;
 use super::layout::{Column, FooterRow};
@@ -12,6 +13,7 @@ use crate::catalog::{LineStatus, Provider};
 use crate::date::Date;
 use crate::money::{Currency, Minor};
 use sheet::Sheet;
+pub use sound::{Unsound, write_sound};
 
 /// What a file is to say. Amounts have the sign of the 2026 format, whatever the dialect it is written in.
 #[derive(Clone, PartialEq, Eq, Debug)]
