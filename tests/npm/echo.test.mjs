@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EchoscopeError, FreedError, load, WrongArgumentError } from "echoscope";
 
-const { Echo } = await load();
+const { Echo, checkSettlement } = await load();
 
 const external = (reference) => ({
   ExternalProcessingDate: 1767225600,
@@ -111,6 +111,10 @@ test("amounts are exact: numbers up to 2^53 - 1, bigints beyond, in and out and 
   assert.equal(Echo.from(log).fingerprint(), echo.fingerprint());
 });
 
+test("the classes have their names, whatever a minifier made of them", () => {
+  assert.deepEqual([Echo.name, new Echo().constructor.name, checkSettlement("").constructor.name], ["Echo", "Echo", "Report"]);
+});
+
 test("misuse names the argument, and the world stays usable", () => {
   const echo = new Echo();
   const detached = new Uint8Array(8);
@@ -118,6 +122,7 @@ test("misuse names the argument, and the world stays usable", () => {
   const misuses = [
     ["options", () => new Echo({ seed: "seven" })],
     ["options", () => new Echo(5)],
+    ["options", () => new Echo({ sed: 1 })],
     ["log", () => Echo.from({})],
     ["log", () => Echo.from({ schema: 99, config: {}, entries: [] })],
     ["request", () => echo.createIntent()],

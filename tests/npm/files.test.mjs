@@ -38,11 +38,22 @@ test("what a draft cannot say is told", () => {
     draft({ dialect: "1999" }),
     draft({ nonsense: 1 }),
     draft({ feesDeducted: 0.5 }),
+    draft({ lines: [] }),
+    draft({ feesDeducted: -1 }),
+    draft({ lines: [{ providerReference: "x", status: "SETTLED", date: "2026-01-30", amount: "1e3" }] }),
+    draft({ lines: [{ providerReference: "x", status: "SETTLED", date: "2026-01-30", amount: -1 }] }),
     draft({ lines: [{ providerReference: "x", status: "LOST", date: "2026-01-30", amount: 1 }] }),
     draft({ lines: [{ providerReference: "x", status: "SETTLED", date: "2026-02-30", amount: 1 }] }),
   ]) {
     assert.throws(() => writeSettlement(wrong), (error) => error instanceof WrongArgumentError && error.argument === "draft");
   }
+});
+
+test("an amount is a number, a bigint, or its digits as text where JSON has no such number", () => {
+  const line = (amount) => ({ providerReference: "x", status: "SETTLED", date: "2026-01-30", amount });
+  const [big, text] = [9007199254740993n, "9007199254740993"].map((amount) => writeSettlement(draft({ feesDeducted: 0, lines: [line(amount)] })));
+  assert.equal(big, text);
+  assert.match(text, /,9007199254740993,/);
 });
 
 test("safe fixes change how a value is written, and nothing else", () => {

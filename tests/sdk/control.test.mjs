@@ -162,7 +162,8 @@ test("the log is one JSON object a line, with the code of a refusal", async () =
 
 test("the page for people asks nobody else, and says that it is not Mangopay's", async () => {
   const sandbox = await startSandbox();
-  const answer = await fetch(`${sandbox.url}/_echoscope/`);
+  const answer = await fetch(sandbox.url);
+  assert.equal(answer.url, `${sandbox.url}/_echoscope/`, "whoever opens the printed address comes to the page");
   const page = await answer.text();
   assert.match(answer.headers.get("content-security-policy"), /default-src 'none'/);
   assert.match(page, /[Ii]ndependent of Mangopay/);

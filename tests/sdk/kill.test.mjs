@@ -108,6 +108,15 @@ test("a last record that was cut off is left out, with a notice; damage elsewher
   await assert.rejects(startSandbox(["--state", state]), /Line \d+ of .* is damaged/);
 });
 
+test("a file that is no state file is refused and not touched", async () => {
+  const path = join(folder, "notes");
+  for (const content of ["hello\n", "my notes, one line", '{"json":true}\n', "a,b\n1,2\n"]) {
+    await writeFile(path, content);
+    await assert.rejects(startSandbox(["--state", path]), /is not a state file of Echoscope, and was not touched/);
+    assert.equal(await readFile(path, "utf8"), content);
+  }
+});
+
 test("a state file that is in use is refused, one whose owner was killed is not", async () => {
   const path = join(folder, "other.state");
   const first = await startSandbox(["--state", path]);

@@ -12,6 +12,8 @@ export function repair(bytes, rounds) {
 }
 
 export class Report {
+  // What a minifier makes of the name is not what a console should show.
+  static name = "Report";
   #parts;
 
   constructor(parts) {

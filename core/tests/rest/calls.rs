@@ -22,10 +22,11 @@ for every step of every story: *Simulate*, *Inspect*, *HTTP*.
 
 The Node code is run by our tests. The Python and PHP code names the methods of the SDKs and is not run.
 
-A sandbox with the same ids:
+Users and wallets bear the names that the story gives them (`anna`, `anna/EUR`). A sandbox makes ids of its own, so put those that it answers in their place. A sandbox
+in which all of this has happened, with just these ids:
 
 ```sh
-npx echoscope serve --seed 0 --now 2026-01-01T00:00:00Z --frozen
+npx echoscope serve --seed 0 --now 2026-01-01T00:00:00Z --frozen --scenario node_modules/echoscope/dist/scenarios/52-every-call.md
 ```
 ";
 

@@ -32,14 +32,21 @@ async function run(words) {
   const text = new TextDecoder().decode(await contentOf(rest[0]));
   let draft;
   try {
-    draft = JSON.parse(text);
+    draft = JSON.parse(text, exact);
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem(`${printable(rest[0])} is not JSON: ${printable(error.message)}.`, "See `echoscope write --help` for a draft.");
   }
   const file = engine().writeSettlement(draft);
   if (options.out === undefined) process.stdout.write(file);
   else await keep(options.out, file);
   return 0;
+}
+
+/** JavaScript would round what is beyond 2^53 without a word. */
+function exact(name, value) {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+  throw new Problem(`\`${name}\` is beyond 2^53, where numbers of JSON are not exact.`, "Write its digits as text, between quotes.");
 }
 
 /** Writes a file, and says in words why it cannot be written. */

@@ -61,6 +61,7 @@ export async function serve(options, { notice, seen, broke }) {
   const server = await listen(options, {
     gate: gateFor({ names: [options.host, ...options.names], origins: options.origins }),
     pages: new Map([
+      ["/", toPage],
       ["/_echoscope", toPage],
       ["/_echoscope/", page],
       ["/_echoscope/events", stream.join],

@@ -15,6 +15,8 @@ export function echoOf(engine, memory, guarded) {
   const tried = [...passedOn, "upload"];
 
   class Echo {
+    // What a minifier makes of the name is not what a console should show.
+    static name = "Echo";
     #inner;
 
     constructor(options) {
