@@ -298,7 +298,7 @@ mod tests {
             assert_eq!(index.line_end(length + 1), None);
         }
         // What an earlier and longer window had is forgotten.
-        index.read(&[b'\n'; WINDOW], WINDOW, false);
+        index.read("\n".repeat(WINDOW).as_bytes(), WINDOW, false);
         index.read(b"no line", WINDOW, false);
         assert_eq!([0, 7, 64, WINDOW].map(|start| index.line_end(start)), [None; 4]);
     }
