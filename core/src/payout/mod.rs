@@ -18,6 +18,7 @@ use crate::date::Date;
 use crate::money::{Currency, Minor};
 use crate::settlement::Dialect;
 use crate::settlement::write::{Draft, DraftLine, write};
+use amount::day;
 use serde::Serialize;
 use table::{Row, Table};
 
@@ -299,10 +300,13 @@ struct Sums {
     /// What the provider keeps, in all.
     fees: i128,
     paid: Option<(i128, Option<Date>)>,
+    /// The day that the rows name for their payout.
+    paid_on: Option<Date>,
 }
 
 impl Sums {
     fn take(&mut self, meaning: Meaning, row: &Row<'_>) -> Result<Place, Fault> {
+        self.paid_on = self.paid_on.or_else(|| day(row, stripe::PAID_ON).ok());
         match meaning {
             Meaning::Line(line, fee) => {
                 self.lines.push(line);
@@ -329,7 +333,7 @@ impl Sums {
     }
 
     fn draft(self, format: Format, currency: Currency) -> Result<Draft, Fault> {
-        let Self { lines, fees, paid } = self;
+        let Self { lines, fees, paid, paid_on } = self;
         if lines.is_empty() {
             return Err(Fault::of_report(
                 "No row of the report is a payment, a refund or a dispute.",
@@ -353,7 +357,8 @@ impl Sums {
                 "Look for rows of other kinds, or a report that was cut off. No file was written, because Echo would wait for money that does not come.",
             ));
         }
-        let date = paid.and_then(|(_, date)| date).or_else(|| lines.iter().map(|line| line.date).max());
+        let of_payout = paid.and_then(|(_, date)| date).or(paid_on);
+        let date = of_payout.or_else(|| lines.iter().map(|line| line.date).max());
         let provider = Provider::parse(format.provider());
         let (Some(settlement_date), Some(provider), Ok(fees_deducted)) =
             (date, provider, Minor::try_from(fees))

@@ -10,6 +10,8 @@ use crate::money::Currency;
 pub const KIND: &str = "reporting_category";
 pub const PAYOUT: &str = "automatic_payout_id";
 pub const CURRENCY: &str = "currency";
+/// The day of the payout, where it was asked for in the export.
+pub const PAID_ON: &str = "automatic_payout_effective_at";
 
 pub const COLUMNS: &[&str] =
     &["balance_transaction_id", "created", CURRENCY, "gross", "fee", "net", KIND, "source_id", "charge_id"];

@@ -47,6 +47,10 @@ fn a_stripe_report_becomes_a_file_that_passes() {
     // 3.63 + 2.50 - 0.50 + 15.00 + 1.00 of fees; 120 + 50 - 20 - 50 less these.
     assert!(file.contains("TotalSettlementFeesAmount,-2163,"), "{file}");
     assert!(file.contains("TotalNetSettlementAmount,7837,"), "{file}");
+    assert!(file.contains("SettlementDate,21-06-2026,"), "the day of the payout: {file}");
+    let without = STRIPE.replace("automatic_payout_effective_at", "description_2");
+    let last = "SettlementDate,19-06-2026,";
+    assert!(converted(&without).contains(last), "else of the last transaction: {file}");
 }
 
 #[test]

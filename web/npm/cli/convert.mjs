@@ -14,6 +14,7 @@ const help = `Usage: echoscope convert REPORT [--reference COLUMN] [--payout ID]
   --payout     Which payout, when the report holds several: Stripe's payout id, Adyen's batch number.
   --out        Where to write the settlement file; the standard output where it is left out.
 
+The settlement's date is that of the payout where the report names it, else that of the last transaction.
 Amounts are read exactly, and the file is written only when its total is what the report says was paid. Ends with 0 when
 it was written, 1 when the report has faults, 2 when it cannot be read.
 
