@@ -56,16 +56,14 @@ fn sarif_names_rules_places_and_fixes() {
 
 #[test]
 fn csv_reads_back_and_runs_nothing() {
-    let text = csv(&report(&with("pay-1,VISA", "\"=1+1,\"\"x\"\"\",VISA"), 10));
+    let text = csv(&report(&with("pay-1,VISA", "\"=1+1,\"\"x\"\"\",VISA"), 10), "june.csv");
     let rows: Vec<_> =
         ::csv::Reader::from_reader(text.as_bytes()).into_records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 1);
-    assert_eq!((&rows[0][4], &rows[0][7]), ("formula", "'=1+1,\"x\""));
-    assert!(
-        csv(&report(&three_bad_dates(), 2)).ends_with(
-            ",,,error,date-malformed,,,,\"1 finding more of this rule, beyond the limit of 2.\",,\n"
-        )
-    );
+    assert_eq!((&rows[0][0], &rows[0][5], &rows[0][8]), ("june.csv", "formula", "'=1+1,\"x\""));
+    assert!(csv(&report(&three_bad_dates(), 2), "=june.csv").ends_with(
+        "'=june.csv,,,,error,date-malformed,,,,\"1 finding more of this rule, beyond the limit of 2.\",,\n"
+    ));
 }
 
 #[test]
@@ -89,8 +87,10 @@ fn every_report_of_the_corpus_can_be_written_in_every_form() {
         for text in [json(&report), sarif(&report, &name)] {
             assert!(serde_json::from_str::<Value>(&text).is_ok(), "{name}");
         }
-        let rows =
-            ::csv::Reader::from_reader(csv(&report).as_bytes()).into_records().map(Result::unwrap).count();
+        let rows = ::csv::Reader::from_reader(csv(&report, &name).as_bytes())
+            .into_records()
+            .map(Result::unwrap)
+            .count();
         assert_eq!(rows, report.findings.len(), "{name}");
         assert!(report.findings.iter().all(|finding| rules::find(finding.code).is_some()));
     }

@@ -144,10 +144,11 @@ test("misuse names the argument, and the world stays usable", () => {
         error instanceof EchoscopeError &&
         error.code === "wrong-argument" &&
         error.argument === argument &&
-        error.message.length > 0,
+        /[^.]\.$/.test(error.message),
       `${argument}: ${misuse}`,
     );
   }
+  assert.throws(() => echo.at(-1), /from 0 on, but got -1\.$/);
   assert.equal(echo.length, 0);
   seller(echo);
   assert.equal(echo.length, 2);

@@ -194,7 +194,7 @@ test("write makes a file that check finds clean and match matches", async () => 
 
 test("run plays the scenarios of the package and those of a file", async () => {
   const { stdout } = echoscope(["run"]);
-  const [first] = stdout.split("\n");
+  const [first] = stdout.split(" ");
   const played = echoscope(["run", first, "--verbose"]);
   assert.equal(played.status, 0, played.stderr);
   assert.match(played.stdout, /as expected\. State [0-9a-f]{32}\./);

@@ -98,6 +98,16 @@ test("a source that fails half way is told with its cause and how far it came", 
   );
 });
 
+test("a part that cannot be read again is a failure of the source, not of the engine", async () => {
+  const cause = new Error("the cable");
+  const part = () => { throw cause; };
+  await assert.rejects(
+    checkSettlementStream(await readFile(sample), { document: "text", part }),
+    (error) => error instanceof SourceError && error.cause === cause,
+  );
+  assert.equal(checkSettlement("x").verdict, "FAILED");
+});
+
 test("misuse names the argument, and the engine stays usable", async () => {
   const locked = new Blob(["x"]).stream();
   locked.getReader();
@@ -140,5 +150,5 @@ test("findings are read one by one, all at once, or as a document", async () => 
   assert.equal(report.finding(report.findingCount), undefined);
   const counted = report.counts.find(({ count }) => count >= 60_000);
   assert.equal(counted.listed, 5);
-  assert.match(report.document, /^Line,Column,/);
+  assert.match(report.document, /^File,Line,Column,/);
 });

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, ends with its status. 0 clean, 1 findings, 2 could not run.
 
+import { readFileSync } from "node:fs";
 import { COMMANDS } from "./cli/commands.mjs";
+import { problemOf, tell } from "./cli/failure.mjs";
 import { nearest, Problem } from "./cli/words.mjs";
 
 function help() {
@@ -11,35 +13,37 @@ function help() {
 
 ${rows.join("\n")}
 
-  echoscope <command> --help shows its options and examples.
+  echoscope <command> --help shows its options and examples; echoscope --version, which version this is.
 
 Independent of Mangopay. Files are read on this machine and go nowhere.
 `;
 }
 
-async function main([name, ...words]) {
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(help());
-    return 0;
-  }
-  const entry = COMMANDS.find((command) => command.name === name);
-  if (entry === undefined) {
-    const names = COMMANDS.map((command) => command.name);
-    throw new Problem(`There is no command \`${name}\`.`, nearest(name, names) ?? "Run `echoscope --help`.");
-  }
-  const command = await entry.open();
-  if (words.includes("--help") || words.includes("-h")) {
-    process.stdout.write(command.help);
-    return 0;
-  }
-  return command.run(words);
+function version() {
+  return JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).version;
 }
 
-function textOf(error) {
-  if (error instanceof Problem) return `${error.message} ${error.remedy}`.trimEnd();
-  // The engine judges this option, and names what it was asked for instead.
-  const [, why] = /^\w+: `reading` cannot be read: (.*)$/s.exec(error.message) ?? [];
-  return why === undefined ? error.message : `--reading: ${why}`;
+async function main([name, ...words]) {
+  if (["--version", "-V", "version"].includes(name)) return said(`echoscope ${version()}\n`);
+  const asks = [undefined, "help", "--help", "-h"].includes(name);
+  if (asks && words.length === 0) return said(help());
+  const command = await commandOf(asks ? words[0] : name);
+  const upTo = words.includes("--") ? words.indexOf("--") : words.length;
+  const isHelp = asks || words.slice(0, upTo).some((word) => word === "--help" || word === "-h");
+  return isHelp ? said(command.help) : command.run(words);
+}
+
+function said(text) {
+  process.stdout.write(text);
+  return 0;
+}
+
+async function commandOf(name) {
+  const entry = COMMANDS.find((command) => command.name === name);
+  if (entry !== undefined) return entry.open();
+  const isOption = name.startsWith("-");
+  const names = isOption ? ["--help", "--version"] : [...COMMANDS.map((command) => command.name), "help", "version"];
+  throw new Problem(`There is no ${isOption ? "option" : "command"} \`${name}\`.`, nearest(name, names) ?? "Run `echoscope --help`.");
 }
 
 // A reader that has seen enough, as `head` has, is no failure.
@@ -48,6 +52,6 @@ process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? proc
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`echoscope: ${textOf(error)}\n`);
+  tell(problemOf(error) ?? error);
   process.exitCode = 2;
 }

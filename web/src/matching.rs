@@ -77,8 +77,10 @@ impl SettlementMatch {
         #[wasm_bindgen(unchecked_optional_param_type = "MatchSettings")] options: &JsValue,
     ) -> Result<Self, JsValue> {
         let settings: MatchSettings = decode_or_default(options, "options")?;
-        let provider = known(settings.provider.as_deref(), "provider", Provider::parse)?;
-        let currency = known(settings.currency.as_deref(), "currency", Currency::from_code)?;
+        let provider = settings.provider.as_deref();
+        let provider = known("provider", Provider::all().map(|one| (one.value(), one)), provider)?;
+        let currency = settings.currency.as_deref();
+        let currency = known("currency", Currency::ALL.map(|one| (one.code(), one)), currency)?;
         let check =
             CheckSettings { dialect: settings.dialect, reading: settings.reading, findings_per_rule: None };
         let default = MatchOptions::default();
@@ -181,12 +183,17 @@ impl SettlementMatch {
     }
 }
 
-fn known<T>(text: Option<&str>, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, JsValue> {
-    match text {
-        None => Ok(None),
-        Some(text) => match read(text) {
-            Some(value) => Ok(Some(value)),
-            None => Err(RangeError::new(&format!("`{name}` is not one that Echo supports: {text:?}")).into()),
-        },
+/// The one that is meant, in upper or lower case.
+fn known<T: Copy>(
+    argument: &str,
+    all: impl IntoIterator<Item = (&'static str, T)>,
+    given: Option<&str>,
+) -> Result<Option<T>, JsValue> {
+    let Some(given) = given else { return Ok(None) };
+    let all: Vec<(&str, T)> = all.into_iter().collect();
+    if let Some((_, one)) = all.iter().find(|(name, _)| name.eq_ignore_ascii_case(given)) {
+        return Ok(Some(*one));
     }
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    Err(RangeError::new(&format!("`{argument}` is one of {}, but got {given:?}", names.join(", "))).into())
 }

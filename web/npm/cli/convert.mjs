@@ -2,7 +2,7 @@
 
 import { engine } from "./engine.mjs";
 import { printable } from "./printable.mjs";
-import { contentOf } from "./source.mjs";
+import { labelOf, tableOf } from "./source.mjs";
 import { divide, Problem } from "./words.mjs";
 import { keep } from "./write.mjs";
 
@@ -27,9 +27,9 @@ async function run(words) {
   const { options, rest } = divide(words, { reference: String, payout: String, out: String });
   if (rest.length !== 1) throw new Problem("Which report?", "Run `echoscope convert REPORT`, or `echoscope convert -` for the standard input.");
   const { out, ...wishes } = options;
-  const { format, file, lines, faults, leftOut } = engine().convertPayout(await contentOf(rest[0]), wishes);
+  const { format, file, lines, faults, leftOut } = engine().convertPayout(await tableOf(rest[0]), wishes);
   if (file === undefined) {
-    process.stderr.write(faults.map((fault) => told(rest[0], fault)).join(""));
+    process.stderr.write(faults.map((fault) => told(labelOf(rest[0]), fault)).join(""));
     return 1;
   }
   if (out === undefined) process.stdout.write(file);

@@ -4,8 +4,10 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { printerTo } from "../serve/printer.mjs";
 import { DEFAULT_PORT, serve as start } from "../serve/serve.mjs";
+import { hasColour } from "./colour.mjs";
 import { printable } from "./printable.mjs";
 import { readingFrom } from "./reading.mjs";
+import { unreadable } from "./source.mjs";
 import { divide, FLAG, Problem } from "./words.mjs";
 
 const help = `Usage: echoscope serve [options]
@@ -105,7 +107,7 @@ function tellerOf(form, print) {
       print(JSON.stringify({ time: new Date().toISOString(), method, target, status, milliseconds: Number(milliseconds.toFixed(2)), code }));
     };
   }
-  const [dim, bad, plain] = process.stdout.isTTY && !process.env.NO_COLOR ? ["\x1b[2m", "\x1b[31m", "\x1b[0m"] : ["", "", ""];
+  const [dim, bad, plain] = hasColour(process.stdout) ? ["\x1b[2m", "\x1b[31m", "\x1b[0m"] : ["", "", ""];
   return ({ method, target, status, milliseconds, headers }) => {
     const time = new Date().toISOString().slice(11, 23);
     const code = headers?.["X-Echoscope-Code"];
@@ -149,8 +151,7 @@ function scenarioFrom(name) {
   try {
     return { name, content: readFileSync(name) };
   } catch (error) {
-    const why = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "you may not read it" };
-    throw new Problem(`${name} cannot be read: ${why[error.code] ?? error.message}.`, "");
+    throw unreadable(name, error);
   }
 }
 

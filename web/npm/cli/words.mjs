@@ -13,22 +13,24 @@ export const FLAG = Symbol("flag");
 
 /**
  * Divides words into options and the rest. `known` names the options, each with the values it takes, of which the
- * first one holds where it is not given; or with a function that reads `(value, before)`; or as a `FLAG`.
+ * first one holds where it is not given; or with a function that reads `(value, before)`; or as a `FLAG`. `short` names
+ * those that one letter stands for.
  */
-export function divide(words, known) {
+export function divide(words, known, short = {}) {
   const first = ([name, kind]) => [name, Array.isArray(kind) ? kind[0] : undefined];
   const options = Object.fromEntries(Object.entries(known).map(first));
   const rest = [];
   for (let place = 0; place < words.length; place += 1) {
-    const word = words[place];
+    const word = Object.hasOwn(short, words[place]) ? short[words[place]] : words[place];
     if (word === "--") return { options, rest: [...rest, ...words.slice(place + 1)] };
     if (!word.startsWith("--")) {
+      if (word.length > 1 && word.startsWith("-")) throw new Problem(`There is no option \`${word}\`.`, "A file of that name goes behind `--`.");
       rest.push(word);
       continue;
     }
     const [, name, attached] = /^--([^=]*)(?:=(.*))?$/s.exec(word);
     if (!Object.hasOwn(known, name)) {
-      const flags = Object.keys(known).map((flag) => `--${flag}`);
+      const flags = [...Object.keys(known), "help"].map((flag) => `--${flag}`);
       throw new Problem(`There is no option \`--${name}\`.`, nearest(`--${name}`, flags) ?? `There is ${flags.join(", ")}.`);
     }
     const kind = known[name];

@@ -3,7 +3,8 @@
 import { writeFile } from "node:fs/promises";
 import { engine } from "./engine.mjs";
 import { printable } from "./printable.mjs";
-import { contentOf } from "./source.mjs";
+import { reasonOf } from "./reason.mjs";
+import { contentOf, labelOf } from "./source.mjs";
 import { divide, Problem } from "./words.mjs";
 
 const help = `Usage: echoscope write DRAFT [--out FILE]
@@ -35,7 +36,7 @@ async function run(words) {
     draft = JSON.parse(text, exact);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(`${printable(rest[0])} is not JSON: ${printable(error.message)}.`, "See `echoscope write --help` for a draft.");
+    throw new Problem(`${printable(labelOf(rest[0]))} is not JSON: ${printable(error.message)}.`, "See `echoscope write --help` for a draft.");
   }
   const file = engine().writeSettlement(draft);
   if (options.out === undefined) process.stdout.write(file);
@@ -54,7 +55,7 @@ export async function keep(out, content) {
   try {
     await writeFile(out, content);
   } catch (error) {
-    throw new Problem(`${printable(out)} cannot be written: ${error.message}.`, "");
+    throw new Problem(`${printable(out)} cannot be written: ${reasonOf(error)}.`, "Name another file with --out.");
   }
 }
 

@@ -5,6 +5,7 @@ import * as fs from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { crc32 } from "node:zlib";
+import { reasonOf } from "../cli/reason.mjs";
 import { Problem } from "../cli/words.mjs";
 import { lock } from "./lock.mjs";
 
@@ -30,7 +31,7 @@ export function openJournal(path, take) {
     if (fd !== undefined) fs.closeSync(fd);
     release();
     if (error instanceof Problem) throw error;
-    throw new Problem(`${path} cannot be used as state: ${error.message}.`, "Name another file with --state.");
+    throw new Problem(`${path} cannot be used as state: ${reasonOf(error)}.`, "Name another file with --state.");
   }
 }
 

@@ -1,6 +1,7 @@
 // One process for one state file: two that append to it would ruin it for both.
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { reasonOf } from "../cli/reason.mjs";
 import { Problem } from "../cli/words.mjs";
 
 /** Takes the file for this process, and gives the function that lets go of it. */
@@ -10,7 +11,7 @@ export function lock(path) {
     hold(name);
   } catch (error) {
     if (error.code !== "EEXIST") {
-      throw new Problem(`${path} cannot be used as state: ${error.message}.`, "Name another file with --state.");
+      throw new Problem(`${path} cannot be used as state: ${reasonOf(error)}.`, "Name another file with --state.");
     }
     const owner = Number(readFileSync(name, "utf8"));
     if (isAlive(owner)) {

@@ -67,7 +67,7 @@ function named(type, name) {
 
 /** What happened, for a sentence that ends in "but got …". */
 export function nameOf(value) {
-  if (value === null || value === undefined) return String(value);
+  if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;
   return `an object of type ${value.constructor?.name ?? "Object"}`;
 }

@@ -3,7 +3,7 @@
 import { bytesOf, rereadable } from "./bytes.js";
 import { dot, mermaid, svg } from "./diagram.js";
 import { echoOf } from "./echo.js";
-import { nameOf, WrongArgumentError } from "./errors.js";
+import { nameOf, SourceError, WrongArgumentError } from "./errors.js";
 import { gate } from "./guard.js";
 import { matchDocument } from "./match-document.js";
 import { endsOf, feed, readInPieces, readWhole, sizeOf } from "./reading.js";
@@ -20,7 +20,10 @@ export function face(engine, memory, broken) {
       end: () =>
         guarded(method, () => {
           check.finish();
-          return check.report(String(fileName), document, part);
+          const again = typeof part === "function" ? rereading(method, part) : undefined;
+          const report = check.report(String(fileName), document, again?.part);
+          if (again?.failure !== undefined) throw again.failure;
+          return report;
         }),
       free: () => check.free(),
     };
@@ -157,6 +160,22 @@ function filesOf(given, name, argument, method, read = bytesOf) {
     }
     return { name: String(one.name ?? name), bytes: read(one.content, method, argument) };
   });
+}
+
+/** That a part of the file cannot be read again is no failure of the engine, so it is told when the engine is done. */
+function rereading(method, part) {
+  const again = {
+    failure: undefined,
+    part(from, to) {
+      try {
+        return part(from, to);
+      } catch (cause) {
+        again.failure ??= new SourceError(method, from, cause);
+        return new Uint8Array();
+      }
+    },
+  };
+  return again;
 }
 
 function textOf(text, argument, method) {

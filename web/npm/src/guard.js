@@ -18,11 +18,16 @@ export function gate(broken) {
       // The engine throws these two, and only for arguments; the sentence begins with the argument's name.
       const argument = /^`(\w+)`/.exec(text);
       if (argument && (cause instanceof TypeError || cause instanceof RangeError)) {
-        throw new WrongArgumentError(argument[1], `${method}: ${text}.`, { cause });
+        throw new WrongArgumentError(argument[1], `${method}: ${sentence(text)}`, { cause });
       }
       failure = cause;
       broken();
-      throw new EngineError(`The engine of Echoscope failed in ${method}: ${text}. This is a bug of Echoscope, not of your code.`, cause);
+      throw new EngineError(`The engine of Echoscope failed in ${method}: ${sentence(text)} This is a bug of Echoscope, not of your code.`, cause);
     }
   };
+}
+
+/** With one full stop, whether it came with one or without. */
+function sentence(text) {
+  return `${text.trimEnd().replace(/\.+$/, "")}.`;
 }

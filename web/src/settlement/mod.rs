@@ -96,7 +96,7 @@ impl SettlementCheck {
             Some(Format::Json) => Some(render::json(&found)),
             Some(Format::Markdown) => Some(render::markdown(&found, file_name)),
             Some(Format::Sarif) => Some(render::sarif(&found, file_name)),
-            Some(Format::Csv) => Some(render::csv(&found)),
+            Some(Format::Csv) => Some(render::csv(&found, file_name)),
             Some(Format::Github) => Some(render::github(&found, file_name)),
             Some(Format::Text) => Some(text(&found, file_name, part.dyn_ref())?),
         };

@@ -1,4 +1,5 @@
-//! One row for each listed finding, then one for each rule of which some are left out.
+//! One row for each listed finding, then one for each rule of which some are left out. Each names the file, so that the
+//! rows of several files make one table.
 
 use super::shortened;
 use crate::settlement::fix::cell;
@@ -6,13 +7,15 @@ use crate::settlement::report::Report;
 use crate::text::counted;
 use std::fmt::Write;
 
-pub fn csv(report: &Report) -> String {
-    let mut out = "Line,Column,Byte,Severity,Code,MangopayCode,Field,Value,Message,Remedy,Fix\n".to_owned();
+pub fn csv(report: &Report, file_name: &str) -> String {
+    let name = harmless(file_name);
+    let mut out =
+        "File,Line,Column,Byte,Severity,Code,MangopayCode,Field,Value,Message,Remedy,Fix\n".to_owned();
     for finding in &report.findings {
         let text = |value: Option<&str>| harmless(value.unwrap_or_default());
         let _ = writeln!(
             out,
-            "{},{},{},{},{},{},{},{},{},{},{}",
+            "{name},{},{},{},{},{},{},{},{},{},{},{}",
             finding.at.line,
             finding.at.column,
             finding.at.byte,
@@ -29,7 +32,7 @@ pub fn csv(report: &Report) -> String {
     for count in shortened(report) {
         let left = counted(count.count.saturating_sub(count.listed), "finding");
         let message = format!("{left} more of this rule, beyond the limit of {}.", report.findings_per_rule);
-        let _ = writeln!(out, ",,,{},{},,,,{},,", count.severity.name(), count.code, cell(&message));
+        let _ = writeln!(out, "{name},,,,{},{},,,,{},,", count.severity.name(), count.code, cell(&message));
     }
     out
 }

@@ -24,7 +24,7 @@ pub fn markdown(report: &Report, file_name: &str) -> String {
         counted(report.lines, "line"),
         counted(number(Severity::Error), "error"),
         counted(number(Severity::Warning), "warning"),
-        counted(number(Severity::Info), "note"),
+        counted(number(Severity::Info), "info"),
         report.dialect.year(),
     );
     totals(&mut out, &report.totals, report.currency);

@@ -37,7 +37,7 @@ pub fn text(report: &Report, file_name: &str, part: &mut dyn FnMut(Range<u64>) -
         counted(report.lines, "line"),
         counted(number(Severity::Error), "error"),
         counted(number(Severity::Warning), "warning"),
-        counted(number(Severity::Info), "note"),
+        counted(number(Severity::Info), "info"),
     );
     out
 }
