@@ -279,6 +279,5 @@ fn in_core(reading: Reading) -> core_reading::Reading {
         parse_seconds: reading.parse_seconds,
         match_seconds: reading.match_seconds,
         transfer_seconds: reading.transfer_seconds,
-        ..core_reading::Reading::default()
     }
 }
