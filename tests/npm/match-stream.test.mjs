@@ -11,8 +11,8 @@ const written = (lines) => writeSettlement({ provider: "STRIPE", currency: "EUR"
 const line = (providerReference, amount) => ({ providerReference, status: "SETTLED", date: "2026-01-30", amount });
 const file = written(Array.from({ length: COUNT }, (_, at) => line(`order_${at}`, at % 7 === 0 ? 5 : 1000)));
 const declared = ["Reference,Type,Amount,Currency", ...Array.from({ length: COUNT }, (_, at) => `order_${at},CAPTURE,1000,EUR`)].join("\n");
-/** Lines want what was declared once. */
-const contested = written([line("order_1", 1000), line("order_1", 400), line("order_1", 1000)]);
+/** Lines want what was declared once. A draft may not say so: a correct file has each line once. */
+const contested = written([line("order_1", 1000), line("order_1", 400), line("again", 1000)]).replace("again", "order_1");
 /** Its end does not tell what it is: the footer stands before it. */
 const long = written([line("order_1", 1000)]) + "\n".repeat(70_000);
 const options = { provider: "STRIPE", details: 20 };

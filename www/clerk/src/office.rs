@@ -256,7 +256,7 @@ impl Office {
         let (report, name) = (&sheet.report, sheet.name.as_str());
         let text = match form {
             Form::Json => render::json(report),
-            Form::Csv => render::csv(report),
+            Form::Csv => render::csv(report, name),
             Form::Sarif => render::sarif(report, name),
             Form::Markdown => render::markdown(report, name),
         };
