@@ -192,13 +192,17 @@ test("--quiet prints the last line of each file", () => {
 
 test("messages are in the words of the command line", async () => {
   const intents = await file("known.csv", "Reference,Type,Amount,Currency\npay-1,CAPTURE,1,EUR\n");
+  const scenario = await file("story.md", "# Own\n\nShows.\n\n```echo\nfrobnicate\n```\n");
   const cases = [
+    [["serve", "--scenario", scenario], "story.md cannot be played: line 6, column 1: expected a step, found `frobnicate`."],
     [["match", good, "--intents", intents, "--provider", "STRIP"], "--provider takes none named `STRIP`. Did you mean `STRIPE`?"],
     [["match", good, "--intents", intents, "--currency", "xyz"], /^--currency takes none named `xyz`\. There is AED, [A-Z, ]*ZAR\.$/],
     [["serve", "--state", "/nowhere/x"], "/nowhere/x cannot be used as state: there is no such file or folder. Name another file with --state."],
     [["check", bad, "--fix", "safe", "--out", folder], `${folder} cannot be written: it is a folder. Name another file with --out.`],
     [["check", folder], `${folder} cannot be read: it is a folder.`],
-    [["check", good, "--reading", "fee_sign=x"], /^--reading: .*[^.]\.?$/],
+    [["check", good, "--reading", "fee_sing=legacy"], "--reading takes none named `fee_sing`. Did you mean `fee_sign`?"],
+    [["serve", "--reading", "fee_sign=legacie"], "--reading takes none named `legacie`. Did you mean `legacy`?"],
+    [["serve", "--reading", "parse_seconds=x"], "--reading parse_seconds takes whole seconds, but got `x`."],
   ];
   for (const [words, expected] of cases) {
     const { status, stderr } = echoscope(words);

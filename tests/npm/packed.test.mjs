@@ -99,7 +99,7 @@ test("check --format json prints one object, and several as a list; - is the sta
 test("check --reading reads the file as Echo would be read", () => {
   const strange = echoscope(["check", good, "--reading", "fee_sign=upside_down"]);
   assert.equal(strange.status, 2);
-  assert.match(strange.stderr, /^echoscope: --reading: unknown variant `upside_down`, expected `signed` or `legacy`/);
+  assert.match(strange.stderr, /^echoscope: --reading takes none named `upside_down`\. There is signed, legacy\.$/m);
   const settings = ["--reading", "dialect=2025", "--format", "json"];
   assert.equal(JSON.parse(echoscope(["check", good, ...settings]).stdout).dialect, "2025");
   const subtracted = JSON.parse(echoscope(["check", good, "--reading", "fee_sign=legacy", "--format", "json"]).stdout);

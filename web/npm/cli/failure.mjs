@@ -1,5 +1,6 @@
 // What keeps a command from running, told on the standard error in the words of the command line.
 
+import { printable } from "./printable.mjs";
 import { nearest, Problem } from "./words.mjs";
 
 /** Tells a failure in one line. */
@@ -22,10 +23,15 @@ export function problemOf(error) {
 /** The engine judges some options, and names what it was asked for instead. */
 function wrongOption({ argument, message }) {
   const sentence = message.replace(/^[\w.]+: /, "");
-  if (argument === "reading") return new Problem(`--reading: ${sentence.replace(/^`reading` cannot be read: /, "")}`, "");
-  const [, names, given] = /^`\w+` is one of (.*), but got "(.*)"\.$/s.exec(sentence) ?? [];
-  if (names === undefined) return new Problem(sentence, "");
-  const known = names.split(", ");
-  const meant = nearest(given.toUpperCase(), known);
-  return new Problem(`--${argument} takes none named \`${given}\`.`, meant ?? `There is ${names}.`);
+  const { given, names } = CHOICES.map((choice) => choice.exec(sentence)?.groups).find(Boolean) ?? {};
+  if (given === undefined) return new Problem(sentence.replace(/^`reading` cannot be read: /, "--reading: "), "");
+  const known = names.match(/\w+/g).filter((word) => word !== "or");
+  const meant = nearest(given, known) ?? nearest(given.toUpperCase(), known);
+  return new Problem(`--${argument} takes none named \`${printable(given)}\`.`, meant ?? `There is ${known.join(", ")}.`);
 }
+
+/** How the engine says that a word is not among those it knows. */
+const CHOICES = [
+  /^`\w+` is one of (?<names>.*), but got "(?<given>.*)"\.$/s,
+  /^`\w+` cannot be read: unknown (?:field|variant) `(?<given>.*)`, expected (?:one of )?(?<names>.*)\.$/s,
+];

@@ -6,7 +6,8 @@ import { Problem } from "./words.mjs";
 export function readingFrom(text, before = {}) {
   const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
   if (name === undefined) throw new Problem(`--reading takes NAME=VALUE, but got \`${text}\`.`, "For example: --reading parse_seconds=2.");
+  const isTime = name.endsWith("_seconds");
+  if (isTime && !/^\d{1,9}$/.test(value)) throw new Problem(`--reading ${name} takes whole seconds, but got \`${value}\`.`, "");
   const plain = { true: true, false: false };
-  const isCount = name.endsWith("_seconds") && /^\d{1,9}$/.test(value);
-  return { ...before, [name]: Object.hasOwn(plain, value) ? plain[value] : isCount ? Number(value) : value };
+  return { ...before, [name]: Object.hasOwn(plain, value) ? plain[value] : isTime ? Number(value) : value };
 }

@@ -125,8 +125,7 @@ function reasonOf(error, host, port) {
     ENOTFOUND: [`${host} is no address of this machine.`, "Leave --host out for loopback."],
   };
   const reason = reasons[error.code];
-  if (reason !== undefined) return new Problem(...reason);
-  return error.code === "wrong-argument" ? new Problem(error.message.replace(/^Echo\.serving: /, ""), "") : error;
+  return reason === undefined ? error : new Problem(...reason);
 }
 
 function portFrom(text) {

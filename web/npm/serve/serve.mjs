@@ -146,7 +146,7 @@ function prepared(echo, scenario, keep = () => {}) {
   const answer = echo.answer(request, wall);
   if (answer.status >= 400) {
     const [why] = Object.values(read(answer).Errors);
-    throw new Problem(`${scenario.name} cannot be played: ${why}`, "");
+    throw new Problem(`${scenario.name} cannot be played: ${why.replace(/\.+$/, "")}.`, "");
   }
   keep(record(wall, request.method, request.target, request.headers, request.body));
   return echo;
