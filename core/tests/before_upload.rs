@@ -409,6 +409,13 @@ fn a_file_written_from_declarations_matches_them() {
 }
 
 #[test]
+fn a_fault_of_the_declarations_is_told_with_its_remedy() {
+    let text = render::text(&match_files(declared("a,b\n1,2\n"), [], MatchOptions::default()));
+    let remedy = "[declarations-header]\n  Name the columns ExternalProviderReference and Amount.\n";
+    assert!(text.contains(remedy), "{text}");
+}
+
+#[test]
 fn a_match_is_told_in_three_forms() {
     let options = MatchOptions { details: 1, ..MatchOptions::default() };
     let file = GOOD.replace("pay-1,VISA", "a|b,VISA").replace("ref-1", "ref-2");

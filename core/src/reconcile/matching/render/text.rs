@@ -43,7 +43,11 @@ pub fn text(report: &MatchReport) -> String {
 fn found(name: &str, finding: &Finding) -> String {
     let (line, column, severity) = (finding.at.line, finding.at.column, finding.severity.name());
     let message = visible(finding.message.chars());
-    format!("{name}:{line}:{column}: {severity}: {message} [{}]\n", finding.code)
+    let mut out = format!("{name}:{line}:{column}: {severity}: {message} [{}]\n", finding.code);
+    if let Some(remedy) = &finding.remedy {
+        let _ = writeln!(out, "  {}", visible(remedy.chars()));
+    }
+    out
 }
 
 fn lines(file: &FileMatch, limit: usize) -> String {
