@@ -104,7 +104,7 @@ test("every form of the report is saved under the name of the file", async () =>
   const { tab, leave } = await broken();
   const looks = {
     "report.json": (text) => assert.equal(JSON.parse(text).verdict, "FAILED"),
-    "report.csv": (text) => assert.match(text.split("\n")[0], /^Line,Column/),
+    "report.csv": (text) => assert.match(text.split("\n")[0], /^File,Line,Column/),
     "sarif.json": (text) => assert.equal(JSON.parse(text).version, "2.1.0"),
     "report.md": (text) => assert.match(text, /independent of Mangopay/),
   };
