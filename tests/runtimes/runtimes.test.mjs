@@ -76,10 +76,12 @@ async function served(program, words, folder, ask) {
   }
 }
 
-const bun = () => {
-  const folder = readdirSync(join(tools, "@oven")).find((name) => name.startsWith("bun-"));
-  return join(tools, "@oven", folder, "bin/bun");
+/** The program itself: what npm puts before it starts it as a child, and a child outlives whoever is stopped. */
+const program = (scope, name) => {
+  const folder = readdirSync(join(tools, scope)).find((folder) => folder.startsWith(`${name}-`));
+  return join(tools, scope, folder, "bin", name);
 };
+const bun = () => program("@oven", "bun");
 const deno = join(tools, ".bin/deno");
 
 test("Bun, as a module and as CommonJS", () => {
@@ -116,7 +118,7 @@ const config :Workerd.Config = (
 );`,
   );
   const words = (port) => ["serve", config, `--socket-addr=http=127.0.0.1:${port}`];
-  await served(join(tools, ".bin/workerd"), words, bundle, (_, said) => assert.equal(said, expected));
+  await served(program("@cloudflare", "workerd"), words, bundle, (_, said) => assert.equal(said, expected));
 });
 
 test("Next.js, on the server and in the browser", async () => {
