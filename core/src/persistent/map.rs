@@ -1,7 +1,8 @@
 //! A map in the order of its keys.
 //!
 //! A binary tree that keeps itself balanced by weight: of two subtrees side by side, none is more than three times as heavy as the other.
-//! It also serves where nobody keeps copies: compiled for one more kind of entry it is a third of the standard library's.
+//! It also serves where nobody keeps copies: compiled for one more kind of entry it is smaller than the standard
+//! library's.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
