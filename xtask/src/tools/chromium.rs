@@ -3,22 +3,13 @@
 use super::node;
 use crate::place;
 use crate::run::{self, Problem};
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 pub fn chromium() -> Result<PathBuf, Problem> {
-    if let Some(named) = env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {
-        let path = PathBuf::from(named);
-        return if path.is_file() {
-            Ok(path)
-        } else {
-            Err(Problem::new(
-                format!("CHROMIUM names {}, which is not a file.", path.display()),
-                "Point it at the program of a Chromium or Chrome, or unset it.",
-            ))
-        };
+    if let Some(named) = super::named("CHROMIUM", "a Chromium or Chrome") {
+        return named;
     }
     if let Some(path) = installed() {
         return Ok(path);

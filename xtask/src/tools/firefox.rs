@@ -3,20 +3,11 @@
 
 use crate::place;
 use crate::run::Problem;
-use std::env;
 use std::path::PathBuf;
 
 pub fn firefox() -> Result<PathBuf, Problem> {
-    if let Some(named) = env::var_os("FIREFOX").filter(|path| !path.is_empty()) {
-        let path = PathBuf::from(named);
-        return if path.is_file() {
-            Ok(path)
-        } else {
-            Err(Problem::new(
-                format!("FIREFOX names {}, which is not a file.", path.display()),
-                "Point it at the program of a Firefox, or unset it.",
-            ))
-        };
+    if let Some(named) = super::named("FIREFOX", "a Firefox") {
+        return named;
     }
     installed().ok_or_else(|| {
         Problem::new(

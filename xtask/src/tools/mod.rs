@@ -118,3 +118,16 @@ impl Toolbox {
 pub fn cargo() -> std::ffi::OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
+
+/// The program that a variable of the environment names, if it names one.
+fn named(variable: &str, what: &str) -> Option<Result<PathBuf, Problem>> {
+    let path = PathBuf::from(env::var_os(variable).filter(|path| !path.is_empty())?);
+    Some(if path.is_file() {
+        Ok(path)
+    } else {
+        Err(Problem::new(
+            format!("{variable} names {}, which is not a file.", path.display()),
+            format!("Point it at the program of {what}, or unset it."),
+        ))
+    })
+}
